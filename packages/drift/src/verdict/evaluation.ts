@@ -1,0 +1,51 @@
+/** What judging one window yields. Serialised as it is into the store and to the pages. */
+export const VERDICTS = ['ok', 'warning', 'critical', 'insufficient', 'no-data'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+export const METRIC_IDS = [
+  'psi',
+  'jensenShannon',
+  'kolmogorovSmirnov',
+  'meanShift',
+  'missingRate',
+  'newCategoryRate',
+] as const;
+export type MetricId = (typeof METRIC_IDS)[number];
+
+/** `bound` is the largest error that the grid can cause; 0 means exact. */
+export type MetricReading =
+  | {
+      state: 'measured';
+      value: number;
+      bound: number;
+      warn: number | null;
+      critical: number | null;
+      verdict: Verdict;
+    }
+  | { state: 'undefined'; reason: string };
+
+export type FeatureEvaluation = {
+  feature: string;
+  kind: 'numeric' | 'categorical';
+  /** Events in the window, missing ones included. */
+  n: number;
+  missing: number;
+  verdict: Verdict;
+  /** Worst metric ÷ its critical threshold; 1 and above is beyond it. */
+  ratio: number;
+  worstMetric: MetricId | null;
+  metrics: Partial<Record<MetricId, MetricReading>>;
+};
+
+export type WindowEvaluation = {
+  referenceId: string;
+  windowStartMs: number;
+  windowEndMs: number;
+  n: number;
+  verdict: Verdict;
+  ratio: number;
+  worstFeature: string | null;
+  worstMetric: MetricId | null;
+  /** In the order of the reference's features. */
+  features: FeatureEvaluation[];
+};

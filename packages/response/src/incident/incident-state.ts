@@ -1,0 +1,37 @@
+export const INCIDENT_STATES = ['triggered', 'acknowledged', 'mitigated', 'resolved'] as const;
+export type IncidentState = (typeof INCIDENT_STATES)[number];
+
+export const SEVERITIES = ['critical', 'warning'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Whose voice a timeline entry speaks with. */
+export const VOICES = ['measured', 'judged', 'changed', 'response'] as const;
+export type Voice = (typeof VOICES)[number];
+
+export type EvidenceRow = {
+  feature: string;
+  metric: string;
+  value: number;
+  bound: number;
+  warn: number | null;
+  critical: number | null;
+  verdict: 'critical' | 'warning';
+  beganMs: number;
+};
+
+/** What was measured when the incident opened, and since. */
+export type IncidentEvidence = {
+  signal: 'drift' | 'latency' | 'errors' | 'slo' | 'quality' | 'data';
+  windowStartMs: number;
+  windowEndMs: number;
+  n: number;
+  featuresTotal: number;
+  rows: EvidenceRow[];
+  /** Change events within 30 minutes of the beginning. */
+  relatedChangeIds: string[];
+  diagnosis: {
+    cause: 'broken-feed' | 'slow-release' | 'population-shift' | 'unclear';
+    text: string;
+    confidence: 'high' | 'medium' | 'low';
+  };
+};

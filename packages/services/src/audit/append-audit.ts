@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '@leeway/response';
+import type { Tx } from '@leeway/store';
+
+const CHAIN_LOCK = 0x1ee_0a7;
+export const GENESIS_HASH = '0'.repeat(64);
+
+export type AuditContent = { seq: string; at: string; actor: Actor; action: string; target: string; data: unknown };
+
+/** Keys sorted at every level, so that the hash does not depend on how Postgres returns them. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'null';
+}
+
+export function auditHash(prevHash: string, content: AuditContent): string {
+  return createHash('sha256').update(prevHash).update(canonicalJson(content)).digest('hex');
+}
+
+/** Appends to the hash chain in the caller's transaction; a lock makes the chain one line. */
+export async function appendAudit(
+  tx: Tx,
+  entry: { at: Date; actor: Actor; action: string; target: string; data?: Record<string, unknown> },
+): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CHAIN_LOCK}::bigint)`;
+  const last = await tx.auditEntry.findFirst({ orderBy: { seq: 'desc' } });
+  const seq = (last?.seq ?? 0n) + 1n;
+  const prevHash = last?.hash ?? GENESIS_HASH;
+  const data = JSON.parse(canonicalJson(entry.data ?? {}));
+  const content: AuditContent = {
+    seq: String(seq),
+    at: entry.at.toISOString(),
+    actor: entry.actor,
+    action: entry.action,
+    target: entry.target,
+    data,
+  };
+  await tx.auditEntry.create({
+    data: {
+      seq,
+      at: entry.at,
+      actor: entry.actor,
+      action: entry.action,
+      target: entry.target,
+      data,
+      prevHash,
+      hash: auditHash(prevHash, content),
+    },
+  });
+}

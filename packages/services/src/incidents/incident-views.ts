@@ -1,0 +1,36 @@
+import type { IncidentEvidence, IncidentState, Severity, Voice } from '@leeway/response';
+import type { ChangeView } from '../changes/change-view.ts';
+import type { RemediationView } from '../remediation/remediation-view.ts';
+
+export type IncidentRow = {
+  id: string;
+  number: number;
+  modelId: string;
+  modelName: string;
+  signal: string;
+  title: string;
+  finding: string;
+  severity: Severity;
+  state: IncidentState;
+  beganAtMs: number;
+  openedAtMs: number;
+  acknowledgedAtMs: number | null;
+  acknowledgedBy: string | null;
+  mitigatedAtMs: number | null;
+  resolvedAtMs: number | null;
+  pendingRemediationNumber: number | null;
+};
+
+export type TimelineEntryView = { id: string; atMs: number; voice: Voice; actor: string; text: string };
+
+export type IncidentDetail = IncidentRow & {
+  evidence: IncidentEvidence;
+  runbook: { id: string; title: string } | null;
+  previousNumber: number | null;
+  timeline: TimelineEntryView[];
+  relatedChanges: ChangeView[];
+  remediations: RemediationView[];
+  /** Worst ratio (metric ÷ critical) by window around the incident, for the finding's chart. */
+  series: { endMs: number; ratio: number }[];
+  asOfMs: number;
+};

@@ -1,0 +1,10 @@
+export * from './context.ts';
+export * from './errors.ts';
+export * from './people/authorize.ts';
+export * from './audit/append-audit.ts';
+export type * from './models/model-views.ts';
+export type * from './changes/change-view.ts';
+export type * from './incidents/incident-views.ts';
+export type * from './remediation/remediation-view.ts';
+export type * from './runbooks/runbook-view.ts';
+export type * from './overview/overview-view.ts';

@@ -1,0 +1,160 @@
+import type { ModelStateEvent } from '@leeway/contracts';
+import type { FeatureEvaluation, MetricId, Verdict } from '@leeway/drift';
+
+/** Status of a model as lists show it: the drift verdict, or `unknown` when nothing fresh was measured. */
+export type ModelStatus = 'ok' | 'warning' | 'critical' | 'unknown';
+
+/** One bar of a drift strip: the worst window inside it. `ratio` null = no events or too few. */
+export type StripBar = { startMs: number; ratio: number | null; verdict: Verdict };
+
+export type QualityReading = {
+  metric: 'rocAuc';
+  value: number;
+  /** Half the 95 % interval (Hanley-McNeil). */
+  halfWidth: number;
+  n: number;
+  toMs: number;
+};
+
+export type ModelRow = {
+  id: string;
+  name: string;
+  version: string;
+  tier: number;
+  environment: string;
+  status: ModelStatus;
+  statusSinceMs: number | null;
+  /** Why the status is unknown, in words; null otherwise. */
+  unknownReason: string | null;
+  strip: StripBar[];
+  changesMs: number[];
+  worst: { feature: string; metric: MetricId; value: number; critical: number | null } | null;
+  quality: QualityReading | null;
+  budget: { sloId: string; name: string; remaining: number | null; remainingDayAgo: number | null } | null;
+  lagSeconds: number | null;
+  lastEventMs: number | null;
+};
+
+export type ReferenceView = {
+  id: string;
+  hash: string;
+  rowCount: number;
+  createdAtMs: number;
+  active: boolean;
+  provenance: { kind: 'file' | 'stream'; detail: string; fromMs?: number; toMs?: number; createdBy: string };
+};
+
+export type ModelDetail = {
+  id: string;
+  name: string;
+  description: string;
+  tier: number;
+  environment: string;
+  ownerTeam: string;
+  status: ModelStatus;
+  statusSinceMs: number | null;
+  unknownReason: string | null;
+  featuresCritical: number;
+  featuresTotal: number;
+  predictionTopic: string;
+  labelTopic: string | null;
+  paneMs: number;
+  windowPanes: number;
+  latenessMs: number;
+  labelDelayMs: number;
+  state: ModelStateEvent | null;
+  reference: ReferenceView | null;
+  references: ReferenceView[];
+  lastEventMs: number | null;
+  lagSeconds: number | null;
+  lagRecords: number | null;
+  eventsPerSecond: number | null;
+  watermarkMs: number | null;
+  partitions: { live: number; total: number };
+  openIncidentNumbers: number[];
+  sloIds: string[];
+  budget: ModelRow['budget'];
+  asOfMs: number;
+};
+
+/** Features × time. `ratios[row][column]`: worst ratio inside the column; null = gap; `marks` says why. */
+export type DriftHeatmap = {
+  fromMs: number;
+  toMs: number;
+  columnMs: number;
+  columns: number[];
+  rows: {
+    feature: string;
+    isPrediction: boolean;
+    ratios: (number | null)[];
+    /** o ok, w warning, c critical, i too few events, - gap. One letter a column. */
+    marks: string;
+    now: { ratio: number; verdict: Verdict } | null;
+  }[];
+};
+
+export type HistogramBin = {
+  /** Category, or the numeric interval in words. */
+  label: string;
+  /** Numeric bins only. */
+  from: number | null;
+  to: number | null;
+  reference: number;
+  window: number;
+};
+
+export type FeatureDetail = {
+  feature: string;
+  evaluation: FeatureEvaluation;
+  windowStartMs: number;
+  windowEndMs: number;
+  windowN: number;
+  referenceId: string;
+  referenceN: number;
+  /** Shares of all events, missing ones included; they sum to 1 on both sides together with `missing`. */
+  histogram: HistogramBin[];
+  missing: { reference: number; window: number };
+  newShare: { reference: number; window: number };
+  mean: { reference: number | null; window: number | null; referenceSd: number | null };
+  beganMs: number | null;
+  series: { endMs: number; ratio: number; verdict: Verdict }[];
+};
+
+export type QualitySeries = {
+  points: {
+    startMs: number;
+    endMs: number;
+    n: number;
+    rocAuc: number | null;
+    halfWidth: number | null;
+    accuracy: number | null;
+    positiveRate: number;
+  }[];
+  /** On the reference, where its provenance carried labels. */
+  referenceRocAuc: number | null;
+  pendingLabels: number;
+  labelDelayMs: number;
+};
+
+export type IngestView = {
+  events: number;
+  labels: number;
+  late: number;
+  deadLettered: number;
+  gaps: {
+    topic: string;
+    partition: number;
+    fromOffset: string;
+    toOffset: string;
+    reason: string;
+    detectedAtMs: number;
+  }[];
+  partitions: {
+    topic: string;
+    partition: number;
+    nextOffset: string;
+    watermarkMs: number;
+    lag: number;
+    updatedAtMs: number;
+  }[];
+};
