@@ -1,0 +1,26 @@
+import path from 'node:path';
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  output: 'standalone',
+  outputFileTracingRoot: path.join(import.meta.dirname, '../..'),
+  // Several builds and dev servers may run from one tree; each needs a folder of its own.
+  distDir: process.env['LEEWAY_NEXT_DIST'] ?? '.next',
+  transpilePackages: [
+    '@leeway/api',
+    '@leeway/contracts',
+    '@leeway/drift',
+    '@leeway/integrations',
+    '@leeway/response',
+    '@leeway/services',
+    '@leeway/slo',
+    '@leeway/store',
+  ],
+  serverExternalPackages: ['@prisma/client', '@prisma/adapter-pg', 'pg', 'pino', 'prom-client', 'better-auth'],
+  turbopack: { root: path.join(import.meta.dirname, '../..') },
+  poweredByHeader: false,
+  reactStrictMode: true,
+  experimental: { useTypeScriptCli: true },
+};
+
+export default config;
