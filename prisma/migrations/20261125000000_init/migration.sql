@@ -306,8 +306,50 @@ CREATE TABLE "slo_status" (
     "burn_rate" DOUBLE PRECISION,
     "state" TEXT NOT NULL,
     "alert" JSONB NOT NULL,
+    "unknown" BIGINT NOT NULL DEFAULT 0,
+    "remaining_day_ago" DOUBLE PRECISION,
+    "exhausts_at" TIMESTAMPTZ(3),
+    "measured_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "slo_status_pkey" PRIMARY KEY ("slo_id")
+);
+
+-- CreateTable
+CREATE TABLE "model_minute" (
+    "model_id" TEXT NOT NULL,
+    "minute_at" TIMESTAMPTZ(3) NOT NULL,
+    "events" BIGINT NOT NULL DEFAULT 0,
+    "errors" BIGINT NOT NULL DEFAULT 0,
+    "timed" BIGINT NOT NULL DEFAULT 0,
+    "within" BIGINT[],
+    "ok" INTEGER NOT NULL DEFAULT 0,
+    "critical" INTEGER NOT NULL DEFAULT 0,
+    "unjudged" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "model_minute_pkey" PRIMARY KEY ("model_id","minute_at")
+);
+
+-- CreateTable
+CREATE TABLE "model_minute_progress" (
+    "model_id" TEXT NOT NULL,
+    "panes_seen_at" TIMESTAMPTZ(3) NOT NULL,
+    "evaluated_to_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "model_minute_progress_pkey" PRIMARY KEY ("model_id")
+);
+
+-- CreateTable
+CREATE TABLE "slo_alert" (
+    "id" BIGSERIAL NOT NULL,
+    "slo_id" TEXT NOT NULL,
+    "row_id" TEXT NOT NULL,
+    "severity" TEXT NOT NULL,
+    "fired_at" TIMESTAMPTZ(3) NOT NULL,
+    "resolved_at" TIMESTAMPTZ(3),
+    "burn_rate" DOUBLE PRECISION,
+    "incident_id" TEXT,
+
+    CONSTRAINT "slo_alert_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -494,7 +536,13 @@ CREATE INDEX "awaiting_prediction_seen_at_idx" ON "awaiting_prediction"("seen_at
 CREATE INDEX "evaluation_model_id_window_end_at_idx" ON "evaluation"("model_id", "window_end_at" DESC);
 
 -- CreateIndex
+CREATE INDEX "pane_model_id_updated_at_idx" ON "pane"("model_id", "updated_at");
+
+-- CreateIndex
 CREATE INDEX "slo_model_id_idx" ON "slo"("model_id");
+
+-- CreateIndex
+CREATE INDEX "slo_alert_slo_id_fired_at_idx" ON "slo_alert"("slo_id", "fired_at" DESC);
 
 -- CreateIndex
 CREATE INDEX "change_event_model_id_at_idx" ON "change_event"("model_id", "at" DESC);
@@ -548,6 +596,9 @@ ALTER TABLE "slo_version" ADD CONSTRAINT "slo_version_slo_id_fkey" FOREIGN KEY (
 ALTER TABLE "slo_status" ADD CONSTRAINT "slo_status_slo_id_fkey" FOREIGN KEY ("slo_id") REFERENCES "slo"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "slo_alert" ADD CONSTRAINT "slo_alert_slo_id_fkey" FOREIGN KEY ("slo_id") REFERENCES "slo"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "incident" ADD CONSTRAINT "incident_model_id_fkey" FOREIGN KEY ("model_id") REFERENCES "model"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -573,3 +624,6 @@ END $$;
 CREATE TRIGGER "audit_entry_append_only" BEFORE UPDATE OR DELETE ON "audit_entry" FOR EACH ROW EXECUTE FUNCTION leeway_refuse_change();
 CREATE TRIGGER "audit_entry_no_truncate" BEFORE TRUNCATE ON "audit_entry" FOR EACH STATEMENT EXECUTE FUNCTION leeway_refuse_change();
 CREATE TRIGGER "timeline_entry_append_only" BEFORE UPDATE ON "timeline_entry" FOR EACH ROW EXECUTE FUNCTION leeway_refuse_change();
+
+-- One unresolved alert a row of an SLO, however often a tick is repeated.
+CREATE UNIQUE INDEX "slo_alert_one_open_per_row" ON "slo_alert" ("slo_id", "row_id") WHERE "resolved_at" IS NULL;
