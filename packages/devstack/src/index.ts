@@ -1,0 +1,5 @@
+export * from './kafka/kafka-admin.ts';
+export * from './kafka/start-kafka.ts';
+export * from './ports/find-free-port.ts';
+export * from './postgres/start-postgres.ts';
+export * from './start-error.ts';

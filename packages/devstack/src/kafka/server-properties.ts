@@ -1,0 +1,45 @@
+/** The settings of a single KRaft node, broker and controller in one, on loopback only. */
+export function serverProperties(input: { port: number; controllerPort: number; dataDir: string }): string {
+  const settings: Record<string, string | number | boolean> = {
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.voters': `1@127.0.0.1:${input.controllerPort}`,
+    listeners: `PLAINTEXT://127.0.0.1:${input.port},CONTROLLER://127.0.0.1:${input.controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${input.port}`,
+    'controller.listener.names': 'CONTROLLER',
+    'inter.broker.listener.name': 'PLAINTEXT',
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'log.dirs': input.dataDir.replaceAll('\\', '/'),
+    'auto.create.topics.enable': false,
+    'num.partitions': 3,
+    // One node can't keep the three copies that these default to.
+    'offsets.topic.replication.factor': 1,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    'share.coordinator.state.topic.replication.factor': 1,
+    'share.coordinator.state.topic.min.isr': 1,
+    // Fewer internal partitions open sooner after a start; one machine needs no more.
+    'offsets.topic.num.partitions': 4,
+    'transaction.state.log.num.partitions': 4,
+    'group.initial.rebalance.delay.ms': 0,
+    'log.retention.hours': 48,
+    'log.segment.bytes': 67_108_864,
+    'log.cleaner.dedupe.buffer.size': 33_554_432,
+    'num.network.threads': 2,
+    'num.io.threads': 4,
+  };
+  return `${Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n')}\n`;
+}
+
+/** Warnings and the broker's own milestones; its info level writes thousands of lines at each start. */
+export const LOG4J_PROPERTIES = `appender.out.type=Console
+appender.out.name=out
+appender.out.layout.type=PatternLayout
+appender.out.layout.pattern=%d{ISO8601} %p %c{1} %m%n
+rootLogger.level=warn
+rootLogger.appenderRef.out.ref=out
+logger.server.name=kafka.server.KafkaRaftServer
+logger.server.level=info
+`;

@@ -1,0 +1,5 @@
+export * from './fixed-clock.ts';
+export * from './seeded-random.ts';
+export * from './test-database.ts';
+export * from './test-kafka-brokers.ts';
+export * from './unique-name.ts';
