@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+import styles from './data-table.module.css';
+
+/**
+ * A table of native rows in the house's rules. On cells: `data-number` sets right, `data-wrap` lets text wrap;
+ * on a row: `data-group-end` draws the heavier rule below it, `aria-selected` the heading mark in the margin.
+ */
+export function DataTable(props: {
+  /** Read by screen readers, not shown. */
+  caption: string;
+  dense?: boolean;
+  fixed?: boolean;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    <div className={styles['scroll']}>
+      <table
+        className={classNames(
+          styles['table'],
+          props.dense === true && styles['dense'],
+          props.fixed === true && styles['fixed'],
+          props.className,
+        )}
+      >
+        <caption className="sr-only">{props.caption}</caption>
+        {props.children}
+      </table>
+    </div>
+  );
+}
+
+/** A column that sorts. The state lives in the URL; this only shows it and asks for the other. */
+export function SortHeader(props: {
+  children: ReactNode;
+  sorted: 'ascending' | 'descending' | null;
+  onSort: () => void;
+  number?: boolean;
+}) {
+  return (
+    <th scope="col" aria-sort={props.sorted ?? undefined} data-number={props.number === true ? '' : undefined}>
+      <button type="button" className={styles['sort']} onClick={props.onSort}>
+        {props.children}
+        <svg viewBox="0 0 7 4" aria-hidden="true">
+          <path d="M0 0h7L3.5 4z" />
+        </svg>
+      </button>
+    </th>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { CopyButton } from './copy-button.tsx';
+import styles from './panels.module.css';
+
+/** Nothing here yet, or nothing that matches: what this place holds, why it is empty, and the one next step. */
+export function EmptyState(props: { title: string; children?: ReactNode; action?: ReactNode }) {
+  return (
+    <div className={styles['empty']}>
+      <h3>{props.title}</h3>
+      {props.children}
+      {props.action}
+    </div>
+  );
+}
+
+/** A command to type, with a button that copies it. */
+export function CommandBlock(props: { children: string }) {
+  return (
+    <div className={styles['command']}>
+      <pre tabIndex={0} role="region" aria-label="Command">
+        <code>{props.children}</code>
+      </pre>
+      <CopyButton text={props.children} />
+    </div>
+  );
+}
