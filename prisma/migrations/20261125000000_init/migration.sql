@@ -161,6 +161,14 @@ CREATE TABLE "pane" (
 );
 
 -- CreateTable
+CREATE TABLE "pane_rescore" (
+    "model_id" TEXT NOT NULL,
+    "start_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "pane_rescore_pkey" PRIMARY KEY ("model_id","start_at")
+);
+
+-- CreateTable
 CREATE TABLE "ingest_counter" (
     "model_id" TEXT NOT NULL,
     "minute_at" TIMESTAMPTZ(3) NOT NULL,
@@ -171,6 +179,7 @@ CREATE TABLE "ingest_counter" (
     "late" INTEGER NOT NULL DEFAULT 0,
     "dead_lettered" INTEGER NOT NULL DEFAULT 0,
     "unknown_model" INTEGER NOT NULL DEFAULT 0,
+    "expired" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "ingest_counter_pkey" PRIMARY KEY ("model_id","minute_at","topic","partition")
 );
@@ -238,6 +247,8 @@ CREATE TABLE "evaluation" (
     "ratios" DOUBLE PRECISION[],
     "marks" TEXT NOT NULL,
     "features" JSONB NOT NULL,
+    "service" JSONB NOT NULL DEFAULT '{}',
+    "memory_before" JSONB NOT NULL DEFAULT '{}',
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "evaluation_pkey" PRIMARY KEY ("id")
