@@ -1,0 +1,72 @@
+'use client';
+
+import { useQueryClient, type Query, type QueryClient } from '@tanstack/react-query';
+import { useSubscription } from '@trpc/tanstack-react-query';
+import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useTRPC } from './client.tsx';
+import { createLiveInvalidator, type Invalidation } from './live-invalidation.ts';
+import { useLiveConnection, type LiveConnection } from './use-live-connection.ts';
+import { usePageVisible } from './use-page-visible.ts';
+
+const Context = createContext<LiveConnection>({ state: 'connecting', sinceMs: 0 });
+
+/** State of the page's one live connection. */
+export function useLive(): LiveConnection {
+  return useContext(Context);
+}
+
+/** A hidden page lets its connection go after this long: browsers allow only six to one server over HTTP/1.1. */
+const HIDDEN_GRACE_MS = 60_000;
+
+/** The page's one subscription: turns "this changed" into asking again for what is shown. */
+export function LiveProvider(props: { children: ReactNode }) {
+  const trpc = useTRPC();
+  const queryClient = useQueryClient();
+  const visible = usePageVisible(HIDDEN_GRACE_MS);
+  const greeted = useRef(false);
+  const [invalidator] = useState(() =>
+    createLiveInvalidator({
+      invalidate: (items) => invalidate(queryClient, items),
+      nowMs: () => performance.now(),
+      schedule: (run, delayMs) => setTimeout(run, delayMs),
+    }),
+  );
+  const subscription = useSubscription(
+    trpc.live.changes.subscriptionOptions(undefined, {
+      enabled: visible,
+      onData: (message) => {
+        if (message.kind === 'hello' || message.kind === 'resync') {
+          // The first greeting follows a fresh page; later ones follow a gap in which anything may have changed.
+          if (greeted.current) void queryClient.invalidateQueries();
+          greeted.current = true;
+        } else {
+          invalidator.add(message.kind, message.modelId ?? null);
+        }
+      },
+    }),
+  );
+  const connection = useLiveConnection(visible ? subscription.status : 'idle', visible);
+  const { reset } = subscription;
+  useEffect(() => {
+    if (subscription.status !== 'error') return undefined;
+    const timer = setTimeout(reset, 5_000);
+    return () => clearTimeout(timer);
+  }, [subscription.status, reset]);
+  return <Context value={connection}>{props.children}</Context>;
+}
+
+function invalidate(queryClient: QueryClient, items: Invalidation[]): void {
+  for (const item of items)
+    void queryClient.invalidateQueries({ queryKey: [item.path], predicate: (query) => concerns(query, item.modelId) });
+}
+
+/** Whether a query may show this model: one that asks for another model by id does not. */
+function concerns(query: Query, modelId: string | null): boolean {
+  if (modelId === null) return true;
+  const [path, options] = query.queryKey;
+  if (!Array.isArray(path) || path[0] !== 'models') return true;
+  const input = typeof options === 'object' && options !== null && 'input' in options ? options.input : null;
+  if (typeof input !== 'object' || input === null) return true;
+  const asked = 'modelId' in input ? input.modelId : 'id' in input ? input.id : null;
+  return typeof asked !== 'string' || asked === modelId;
+}
