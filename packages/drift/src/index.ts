@@ -1,1 +1,3 @@
 export * from './verdict/evaluation.ts';
+export * from './pane/latency-edges.ts';
+export * from './pane/read-service-counts.ts';

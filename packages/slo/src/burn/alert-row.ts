@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+export const ALERT_SEVERITIES = ['page', 'ticket'] as const;
+export type AlertSeverity = (typeof ALERT_SEVERITIES)[number];
+
+/** Most rows of one policy: each costs two sums a tick and one lane on the page. */
+export const MAX_ALERT_ROWS = 6;
+
+/** Fires while the burn rate over both windows is above `burnAbove`; the short one makes it let go soon after. */
+export const AlertRow = z
+  .object({
+    severity: z.enum(ALERT_SEVERITIES),
+    longMinutes: z.int().min(2).max(129_600),
+    shortMinutes: z.int().min(1).max(129_600),
+    burnAbove: z.number('A number above 0.').positive('A number above 0.').max(100_000),
+  })
+  .refine((row) => row.shortMinutes < row.longMinutes, {
+    path: ['shortMinutes'],
+    message: 'The short window must be shorter than the long one.',
+  });
+export type AlertRow = z.infer<typeof AlertRow>;
+
+/** Names a row inside its policy. Windows name it, so that a changed threshold goes on with the same alert. */
+export function alertRowId(row: { longMinutes: number; shortMinutes: number }): string {
+  return `${row.longMinutes}m/${row.shortMinutes}m`;
+}
+
+export const NO_DATA_ROW_ID = 'no-data';
+
+export const AlertPolicy = z
+  .object({
+    rows: z.array(AlertRow).max(MAX_ALERT_ROWS),
+    /** Fewer bad ones than this in the long window never fire: 1 bad of 10 at 99.9 % is a burn rate of 100. */
+    minimumBad: z.int('A whole number.').min(1, 'At least 1.').max(1_000_000),
+    /** Alert when nothing was measured for so long; null = unknown freezes the alerts and says nothing. */
+    noDataMinutes: z.int().min(5).max(1_440).nullable(),
+  })
+  .refine((policy) => new Set(policy.rows.map(alertRowId)).size === policy.rows.length, {
+    path: ['rows'],
+    message: 'Two rows have the same windows.',
+  });
+export type AlertPolicy = z.infer<typeof AlertPolicy>;

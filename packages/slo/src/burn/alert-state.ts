@@ -1,0 +1,63 @@
+import { alertRowId, NO_DATA_ROW_ID, type AlertPolicy, type AlertRow } from './alert-row.ts';
+import { burnRate } from './burn-rate.ts';
+
+/** What one row says now. Serialised as it is into the store. */
+export type AlertRowState = {
+  rowId: string;
+  firing: boolean;
+  /** When it began to fire. */
+  sinceMs: number | null;
+  /** Nothing was measured in one of the windows: it neither fires nor lets go. */
+  frozen: boolean;
+  longBurn: number | null;
+  shortBurn: number | null;
+};
+export type AlertState = AlertRowState[];
+
+export type RowReading = { long: { good: number; bad: number }; short: { good: number; bad: number } };
+
+/**
+ * The next state of one row. It begins to fire when the burn rate over both windows is above the threshold and the
+ * long window holds enough bad ones, and lets go as soon as either is not: the short window is what makes that quick.
+ */
+export function nextRowState(input: {
+  row: AlertRow;
+  target: number;
+  minimumBad: number;
+  reading: RowReading;
+  previous: AlertRowState | undefined;
+  nowMs: number;
+}): AlertRowState {
+  const { row, reading, previous } = input;
+  const longBurn = burnRate(reading.long, input.target);
+  const shortBurn = burnRate(reading.short, input.target);
+  const rowId = alertRowId(row);
+  const wasFiring = previous?.firing ?? false;
+  const since = previous?.sinceMs ?? null;
+  if (longBurn === null || shortBurn === null)
+    return { rowId, firing: wasFiring, sinceMs: since, frozen: true, longBurn, shortBurn };
+  const above = longBurn > row.burnAbove && shortBurn > row.burnAbove;
+  const firing = above && (wasFiring || reading.long.bad >= input.minimumBad);
+  return { rowId, firing, sinceMs: firing ? (since ?? input.nowMs) : null, frozen: false, longBurn, shortBurn };
+}
+
+/** The state of the "no data" alert: fires when nothing was measured for the time the policy says. */
+export function nextNoDataState(input: {
+  policy: AlertPolicy;
+  /** End of the newest measured minute; null = never measured, which is a new SLO and not an outage. */
+  measuredToMs: number | null;
+  previous: AlertRowState | undefined;
+  nowMs: number;
+}): AlertRowState | null {
+  if (input.policy.noDataMinutes === null) return null;
+  const silentMs = input.measuredToMs === null ? 0 : input.nowMs - input.measuredToMs;
+  const firing = silentMs > input.policy.noDataMinutes * 60_000;
+  return {
+    rowId: NO_DATA_ROW_ID,
+    firing,
+    sinceMs: firing ? (input.previous?.sinceMs ?? input.nowMs) : null,
+    frozen: false,
+    longBurn: null,
+    shortBurn: null,
+  };
+}
