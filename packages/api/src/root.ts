@@ -1,9 +1,23 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { liveRouter } from './routers/live.ts';
+import { changesRouter } from './routers/changes.ts';
+import { demoRouter } from './routers/demo.ts';
+import { incidentsRouter } from './routers/incidents.ts';
+import { meRouter } from './routers/me.ts';
+import { overviewRouter } from './routers/overview.ts';
+import { remediationsRouter } from './routers/remediations.ts';
+import { runbooksRouter } from './routers/runbooks.ts';
 import { router } from './trpc.ts';
 
 export const appRouter = router({
   live: liveRouter,
+  runbooks: runbooksRouter,
+  remediations: remediationsRouter,
+  overview: overviewRouter,
+  me: meRouter,
+  incidents: incidentsRouter,
+  demo: demoRouter,
+  changes: changesRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -1,22 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Actor } from '@leeway/response';
+import { canonicalJson, type Actor } from '@leeway/response';
 import type { Tx } from '@leeway/store';
 
 const CHAIN_LOCK = 0x1ee_0a7;
 export const GENESIS_HASH = '0'.repeat(64);
 
 export type AuditContent = { seq: string; at: string; actor: Actor; action: string; target: string; data: unknown };
-
-/** Keys sorted at every level, so that the hash does not depend on how Postgres returns them. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-    entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`;
-  }
-  return JSON.stringify(value) ?? 'null';
-}
 
 export function auditHash(prevHash: string, content: AuditContent): string {
   return createHash('sha256').update(prevHash).update(canonicalJson(content)).digest('hex');

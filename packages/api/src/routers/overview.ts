@@ -1,0 +1,6 @@
+import { getOverview } from '@leeway/services';
+import { procedure, router } from '../trpc.ts';
+
+export const overviewRouter = router({
+  get: procedure.query(({ ctx }) => getOverview({ ctx })),
+});

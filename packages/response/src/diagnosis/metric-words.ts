@@ -1,0 +1,31 @@
+import type { MetricId } from '@leeway/drift';
+
+/** What evidence rows and sentences call a measure, and how its values are written. */
+const WORDS: Record<MetricId, { name: string; share: boolean; unit: string }> = {
+  psi: { name: 'PSI', share: false, unit: '' },
+  jensenShannon: { name: 'Jensen–Shannon', share: false, unit: '' },
+  kolmogorovSmirnov: { name: 'KS', share: false, unit: '' },
+  meanShift: { name: 'mean shift', share: false, unit: ' sd' },
+  missingRate: { name: 'missing', share: true, unit: '' },
+  newCategoryRate: { name: 'new categories', share: true, unit: '' },
+};
+const SERVICE_WORDS: Record<string, { name: string; share: boolean; unit: string }> = {
+  latencyP95: { name: 'p95 latency', share: false, unit: ' ms' },
+  errorShare: { name: 'errors', share: true, unit: '' },
+};
+
+function wordsOf(metric: string): { name: string; share: boolean; unit: string } {
+  return WORDS[metric as MetricId] ?? SERVICE_WORDS[metric] ?? { name: metric, share: false, unit: '' };
+}
+
+export function metricName(metric: string): string {
+  return wordsOf(metric).name;
+}
+
+/** Three significant digits at most; shares as a percentage. */
+export function metricValue(metric: string, value: number): string {
+  const { share, unit } = wordsOf(metric);
+  const number = share ? value * 100 : value;
+  const digits = Number(number.toPrecision(3));
+  return share ? `${digits} %` : `${digits}${unit}`;
+}

@@ -1,0 +1,38 @@
+import type { FeatureEvaluation } from '@leeway/drift';
+import type { EvidenceRow } from './incident-state.ts';
+
+/** Most rows that an incident keeps: the worst ones. */
+export const MAX_EVIDENCE_ROWS = 40;
+
+/** Critical and warning features, worst first, each with the measure that is worst for it. */
+export function driftEvidenceRows(
+  features: readonly FeatureEvaluation[],
+  beganMsOf: (feature: string) => number,
+): EvidenceRow[] {
+  const rows: (EvidenceRow & { ratio: number })[] = [];
+  for (const feature of features) {
+    if (feature.verdict !== 'critical' && feature.verdict !== 'warning') continue;
+    const reading = feature.worstMetric === null ? undefined : feature.metrics[feature.worstMetric];
+    if (feature.worstMetric === null || reading?.state !== 'measured') continue;
+    rows.push({
+      feature: feature.feature,
+      metric: feature.worstMetric,
+      value: reading.value,
+      bound: reading.bound,
+      warn: reading.warn,
+      critical: reading.critical,
+      verdict: feature.verdict,
+      beganMs: beganMsOf(feature.feature),
+      ratio: feature.ratio,
+    });
+  }
+  const rank = { critical: 0, warning: 1 };
+  rows.sort((a, b) => rank[a.verdict] - rank[b.verdict] || b.ratio - a.ratio || (a.feature < b.feature ? -1 : 1));
+  return rows.slice(0, MAX_EVIDENCE_ROWS).map(({ ratio: _ratio, ...row }) => row);
+}
+
+/** Whether `after` says something worse than `before`: a new critical feature, or a warning that became critical. */
+export function evidenceWorsened(before: readonly EvidenceRow[], after: readonly EvidenceRow[]): boolean {
+  const known = new Set(before.filter(({ verdict }) => verdict === 'critical').map(({ feature }) => feature));
+  return after.some(({ feature, verdict }) => verdict === 'critical' && !known.has(feature));
+}
