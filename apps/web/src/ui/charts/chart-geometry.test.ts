@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { placeChanges, type ChangeMark } from './change-layout.ts';
 import { contourPath } from './contour-path.ts';
 import { decimateSeries, withGaps, type SeriesPoint } from './decimate-series.ts';
+import { columnAt, moveHeatCursor } from './heat-cursor.ts';
 import { columnEdges, heatPaths } from './heat-paths.ts';
+import { edgeLabels, foldCategories, histogramGeometry, type HistogramBar } from './histogram-geometry.ts';
 import { mergeColumns } from './merge-columns.ts';
 import { scaleGeometry } from './scale-geometry.ts';
 import { soundingLevel } from './sounding-level.ts';
 import { stripGeometry, worstOfGroups, type StripBarInput } from './strip-geometry.ts';
 import { timeScale } from './time-scale.ts';
+import { valueDomain } from './value-domain.ts';
 import { valueTicks } from './value-ticks.ts';
 
 const bar = (ratio: number | null, state: StripBarInput['state'] = 'measured'): StripBarInput => ({ ratio, state });
@@ -256,5 +259,104 @@ describe('scaleGeometry', () => {
 
   it('survives a threshold of zero', () => {
     expect(scaleGeometry({ value: 1, bound: 0, warn: 0, critical: 0 }, 100).valuePx).toBe(0);
+  });
+});
+
+const bin = (from: number | null, to: number | null, reference: number, window: number): HistogramBar => ({
+  label: `${from} to ${to}`,
+  from,
+  to,
+  reference,
+  window,
+});
+
+describe('histogramGeometry', () => {
+  const bins = [bin(0, 1, 0.5, 0.1), bin(1, 2, 0.5, 0.5), bin(2, 3, 0, 0.4)];
+
+  it('scales both sides by the same ceiling and outlines every reference bin', () => {
+    const { bars, outline, mostChanged } = histogramGeometry(bins, 300, 108);
+    expect(bars.map(({ height }) => Math.round(height))).toEqual([20, 100, 80]);
+    expect(outline).toBe('M0 108V8.0H100.0V8.0H200.0V108.0H300.0V108');
+    expect(mostChanged).toBe(0);
+  });
+
+  it('names no bin where nothing changed by more than two points', () => {
+    expect(histogramGeometry([bin(0, 1, 0.5, 0.51), bin(1, 2, 0.5, 0.49)], 100, 50).mostChanged).toBeNull();
+  });
+
+  it('survives no bins', () => {
+    expect(histogramGeometry([], 100, 50)).toMatchObject({ bars: [], outline: '', mostChanged: null });
+  });
+});
+
+describe('edgeLabels', () => {
+  it('labels the edges that have room, the open ends not', () => {
+    const bins = [bin(null, 0, 0.1, 0.1), bin(0, 10, 0.4, 0.4), bin(10, 40, 0.4, 0.4), bin(40, null, 0.1, 0.1)];
+    expect(edgeLabels(bins, 400, 50)).toEqual([
+      { x: 100, value: 0 },
+      { x: 200, value: 10 },
+      { x: 300, value: 40 },
+    ]);
+    expect(edgeLabels(bins, 400, 150).map(({ value }) => value)).toEqual([0, 40]);
+  });
+});
+
+describe('foldCategories', () => {
+  it('keeps the largest by either side and loses no share', () => {
+    const bins = Array.from({ length: 30 }, (_, index) => ({
+      ...bin(null, null, index / 435, (29 - index) / 435),
+      label: `c${index}`,
+    }));
+    const folded = foldCategories(bins, 8);
+    expect(folded).toHaveLength(8);
+    expect(folded.at(-1)?.label).toBe('23 others');
+    expect(folded.reduce((sum, one) => sum + one.reference, 0)).toBeCloseTo(1, 12);
+    expect(folded.reduce((sum, one) => sum + one.window, 0)).toBeCloseTo(1, 12);
+  });
+});
+
+describe('moveHeatCursor', () => {
+  it.each([
+    ['ArrowUp', { row: 0, column: 0 }, { row: 0, column: 0 }],
+    ['ArrowDown', { row: 0, column: 0 }, { row: 1, column: 0 }],
+    ['ArrowRight', { row: 0, column: 95 }, { row: 0, column: 95 }],
+    ['PageDown', { row: 25, column: 3 }, { row: 29, column: 3 }],
+    ['End', { row: 2, column: 3 }, { row: 2, column: 95 }],
+  ])('%s', (key, from, to) => {
+    expect(moveHeatCursor(from, key, 30, 96)).toEqual(to);
+  });
+
+  it('leaves other keys and empty grids alone', () => {
+    expect(moveHeatCursor({ row: 0, column: 0 }, 'a', 30, 96)).toBeNull();
+    expect(moveHeatCursor({ row: 0, column: 0 }, 'ArrowUp', 0, 0)).toBeNull();
+  });
+});
+
+describe('columnAt', () => {
+  it.each([
+    [0, 0],
+    [5, 0],
+    [6, 1],
+    [17, 2],
+    [400, 2],
+  ])('%i px lies in column %i', (x, column) => {
+    expect(columnAt([0, 6, 12, 18], x)).toBe(column);
+  });
+});
+
+describe('valueDomain', () => {
+  const points = (...values: (number | null)[]): SeriesPoint[] => values.map((value, ms) => ({ ms, value }));
+
+  it('holds lines, bounds and thresholds with some air', () => {
+    const [low, high] = valueDomain({ points: [{ ms: 0, value: 0.8, low: 0.7, high: 0.9 }], include: [0.95] });
+    expect(low).toBeCloseTo(0.68, 10);
+    expect(high).toBeCloseTo(0.97, 10);
+  });
+
+  it('stays inside hard ends and is never empty', () => {
+    expect(valueDomain({ points: points(0, 1), include: [], min: 0, max: 1 })).toEqual([0, 1]);
+    expect(valueDomain({ points: points(null, Number.NaN), include: [], min: 0, max: 1 })).toEqual([0, 1]);
+    const [low, high] = valueDomain({ points: points(0.5), include: [], minSpan: 0.1 });
+    expect(high - low).toBeGreaterThan(0.1);
   });
 });

@@ -1,0 +1,125 @@
+'use client';
+
+import { barPath } from './bar-path.ts';
+import styles from './charts.module.css';
+import { formatShare } from './format-share.ts';
+import { formatShort } from './format-short.ts';
+import { edgeLabels, histogramGeometry, shareCeiling, type HistogramBar } from './histogram-geometry.ts';
+import { useElementWidth } from './use-element-width.ts';
+import { valueTicks } from './value-ticks.ts';
+
+type NumericHistogramProps = { bins: HistogramBar[]; apart: HistogramBar[]; heightPx: number };
+
+const HEAD_PX = 12;
+const FOOT_PX = 20;
+const APART_PX = 44;
+
+function BarPair({ bar, x, maxShare, heightPx }: { bar: HistogramBar; x: number; maxShare: number; heightPx: number }) {
+  const windowPx = (bar.window / maxShare) * heightPx;
+  const referencePx = (bar.reference / maxShare) * heightPx;
+  return (
+    <g transform={`translate(${x} 0)`}>
+      <rect className={styles.d3} x="9" width="20" y={heightPx - windowPx} height={windowPx} />
+      <path className={styles.outline} d={`M7 ${heightPx}V${(heightPx - referencePx).toFixed(1)}H31V${heightPx}`} />
+      <path className={styles.axis} d={`M4 ${heightPx + 0.5}H34`} />
+      <text x="19" y={heightPx + 16} textAnchor="middle">
+        {bar.label}
+      </text>
+    </g>
+  );
+}
+
+function Callout({
+  bins,
+  index,
+  x,
+  y,
+  widthPx,
+}: {
+  bins: HistogramBar[];
+  index: number;
+  x: number;
+  y: number;
+  widthPx: number;
+}) {
+  const bin = bins[index];
+  if (bin === undefined) return null;
+  const isLeft = x > widthPx / 2;
+  return (
+    <text
+      className={styles.textInk}
+      x={isLeft ? x - 6 : x + 6}
+      y={Math.max(9, y + 8)}
+      textAnchor={isLeft ? 'end' : 'start'}
+    >
+      {formatShare(bin.window)}, was {formatShare(bin.reference)}
+    </text>
+  );
+}
+
+/** Bins of equal width on the page; the axis carries the bins' own edges. */
+export function NumericHistogram({ bins, apart, heightPx }: NumericHistogramProps) {
+  const { ref, widthPx } = useElementWidth();
+  const plotPx = heightPx - HEAD_PX - FOOT_PX;
+  const binsPx = Math.max(1, widthPx - apart.length * APART_PX - (apart.length > 0 ? 8 : 0));
+  const maxShare = shareCeiling([...bins, ...apart]);
+  const geometry = histogramGeometry(bins, binsPx, plotPx, maxShare);
+  const pitch = binsPx / Math.max(1, bins.length);
+  const changed = geometry.mostChanged;
+  const changedBar = changed === null ? undefined : geometry.bars[changed];
+  return (
+    <div ref={ref} style={{ height: heightPx }}>
+      {widthPx > 0 && (
+        <svg width={widthPx} height={heightPx} className={styles.svg} aria-hidden="true">
+          <g transform={`translate(0 ${HEAD_PX})`}>
+            {valueTicks(0, maxShare, 3)
+              .slice(1)
+              .map((share) => {
+                const y = Math.round(plotPx - (share / maxShare) * plotPx) + 0.5;
+                return (
+                  <g key={share}>
+                    <path className={styles.grid} d={`M0 ${y}H${widthPx}`} />
+                    <text x={widthPx} y={y - 3} textAnchor="end">
+                      {Number((share * 100).toPrecision(6))} %
+                    </text>
+                  </g>
+                );
+              })}
+            <path
+              className={styles.d3}
+              d={geometry.bars.map(({ x, width, height }) => barPath(x, plotPx, width, height)).join('')}
+            />
+            <path className={styles.outline} d={geometry.outline} />
+            <path className={styles.axis} d={`M0 ${plotPx + 0.5}H${binsPx}`} />
+            {edgeLabels(bins, binsPx, 56).map(({ x, value }) => (
+              <g key={x}>
+                <path className={styles.axis} d={`M${Math.min(binsPx - 0.5, Math.round(x) + 0.5)} ${plotPx}v4`} />
+                <text x={x} y={plotPx + 16} textAnchor={x < 12 ? 'start' : x > binsPx - 12 ? 'end' : 'middle'}>
+                  {formatShort(value)}
+                </text>
+              </g>
+            ))}
+            {apart.map((bar, index) => (
+              <BarPair
+                key={bar.label}
+                bar={bar}
+                x={binsPx + 8 + index * APART_PX}
+                maxShare={maxShare}
+                heightPx={plotPx}
+              />
+            ))}
+            {changed !== null && changedBar !== undefined && (
+              <Callout
+                bins={bins}
+                index={changed}
+                x={changed * pitch + (changed * pitch > binsPx / 2 ? 0 : pitch)}
+                y={plotPx - changedBar.height}
+                widthPx={binsPx}
+              />
+            )}
+          </g>
+        </svg>
+      )}
+    </div>
+  );
+}
