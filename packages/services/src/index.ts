@@ -28,3 +28,8 @@ export * from './runbooks/save-runbook.ts';
 export * from './overview/get-overview.ts';
 export type * from './demo/demo-view.ts';
 export * from './demo/run-demo.ts';
+export * from './people/sign-in-token.ts';
+export * from './people/create-sign-in-link.ts';
+export * from './people/peek-sign-in-link.ts';
+export * from './people/consume-sign-in-link.ts';
+export * from './people/limit-sign-in.ts';
