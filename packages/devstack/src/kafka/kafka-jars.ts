@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runCommand } from '../process/run-command.ts';
 import { StartError } from '../start-error.ts';
 import { requireMaven } from './command-version.ts';
 
@@ -16,15 +16,25 @@ export function kafkaJarsDir(env: NodeJS.ProcessEnv = process.env): string {
   return join(base, 'leeway', `kafka-${KAFKA_VERSION}`);
 }
 
+export function hasKafkaJars(): boolean {
+  return existsSync(kafkaJarsDir());
+}
+
 /** Fetches the broker's jars by Maven unless they are in the cache; a download cut short leaves nothing behind. */
-export async function ensureKafkaJars(): Promise<{ jarsDir: string; isFresh: boolean }> {
+export async function ensureKafkaJars(signal?: AbortSignal): Promise<{ jarsDir: string; isFresh: boolean }> {
   const jarsDir = kafkaJarsDir();
   if (existsSync(jarsDir)) return { jarsDir, isFresh: false };
   requireMaven();
   const unfinished = `${jarsDir}.${process.pid}`;
   try {
-    await mkdir(dirname(jarsDir), { recursive: true });
-    await copyDependencies(unfinished);
+    await mkdir(dirname(jarsDir), { recursive: true }).catch((cause: unknown) => {
+      throw new StartError(
+        `the cache folder ${dirname(jarsDir)} can't be made`,
+        'make it writable, or name another folder: XDG_CACHE_HOME=/some/folder npm start',
+        { cause },
+      );
+    });
+    await copyDependencies(unfinished, signal);
     await rename(unfinished, jarsDir).catch((error: NodeJS.ErrnoException) => {
       if (!existsSync(jarsDir)) throw error;
     });
@@ -34,21 +44,12 @@ export async function ensureKafkaJars(): Promise<{ jarsDir: string; isFresh: boo
   return { jarsDir, isFresh: true };
 }
 
-async function copyDependencies(outputDirectory: string): Promise<void> {
+async function copyDependencies(outputDirectory: string, signal: AbortSignal | undefined): Promise<void> {
   const pom = fileURLToPath(new URL('../../kafka/pom.xml', import.meta.url));
-  const child = spawn(
-    'mvn',
-    ['-B', '-q', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${outputDirectory}`],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
+  const { code, output } = await runCommand({
+    command: 'mvn',
+    args: ['-B', '-q', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${outputDirectory}`],
+    signal,
   });
   if (code === 0) return;
   throw new StartError(

@@ -29,8 +29,14 @@ export function serverProperties(input: { port: number; controllerPort: number; 
     'num.io.threads': 4,
   };
   return `${Object.entries(settings)
-    .map(([name, value]) => `${name}=${value}`)
+    .map(([name, value]) => `${name}=${asLatin(String(value))}`)
     .join('\n')}\n`;
+}
+
+/** Java reads properties files as ISO 8859-1: what is beyond ASCII is escaped, one UTF-16 unit at a time. */
+function asLatin(text: string): string {
+  // oxlint-disable-next-line require-unicode-regexp -- with it, a pair of surrogates would count as one
+  return text.replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Warnings and the broker's own milestones; its info level writes thousands of lines at each start. */

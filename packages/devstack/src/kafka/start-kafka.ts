@@ -21,9 +21,15 @@ const READY_WITHIN_MS = 90_000;
 const JVM_FLAGS = ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=4', '-Xshare:auto'];
 
 /** Starts Apache Kafka's own broker on loopback with its log in `dataDir`, which is formatted on the first start. */
-export async function startKafka(input: { dataDir: string; port: number; logFile: string }): Promise<KafkaBroker> {
+export async function startKafka(input: {
+  dataDir: string;
+  port: number;
+  logFile: string;
+  onSpawn?: ((pid: number) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}): Promise<KafkaBroker> {
   const java = requireJava();
-  const { jarsDir } = await ensureKafkaJars();
+  const { jarsDir } = await ensureKafkaJars(input.signal);
   const configDir = `${input.dataDir}.config`;
   await mkdir(configDir, { recursive: true });
   const classpath = ['-cp', join(jarsDir, '*')];
@@ -39,11 +45,12 @@ export async function startKafka(input: { dataDir: string; port: number; logFile
     command: java,
     args: [...JVM_FLAGS, `-Dlog4j2.configurationFile=${log4j}`, ...classpath, 'kafka.Kafka', config],
     logFile: input.logFile,
+    onSpawn: input.onSpawn,
   });
   const stop = (): Promise<void> => service.stop({ graceMs: 20_000 });
   const brokers = [`127.0.0.1:${input.port}`];
   try {
-    await waitUntilReady(brokers, service, input.logFile);
+    await waitUntilReady(brokers, service, input);
   } catch (error) {
     await stop();
     throw error;
@@ -91,9 +98,14 @@ async function format(input: {
   await rename(fresh, input.dataDir);
 }
 
-async function waitUntilReady(brokers: string[], service: ServiceProcess, logFile: string): Promise<void> {
+async function waitUntilReady(
+  brokers: string[],
+  service: ServiceProcess,
+  { logFile, signal }: { logFile: string; signal?: AbortSignal | undefined },
+): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   while (!(await answersAsBroker(brokers))) {
+    signal?.throwIfAborted();
     if (service.hasExited()) {
       throw new StartError(`Kafka ended while starting:\n${await readLogTail(logFile)}`, `read ${logFile}`);
     }

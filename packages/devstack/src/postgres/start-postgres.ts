@@ -32,6 +32,8 @@ export async function startPostgres(input: {
   database?: string;
   /** false gives up safety against power loss for speed: for tests only. */
   isDurable?: boolean;
+  onSpawn?: ((pid: number) => void) | undefined;
+  signal?: AbortSignal | undefined;
 }): Promise<PostgresServer> {
   const user = postgresUser();
   let binaries = await postgresBinaries();
@@ -45,11 +47,12 @@ export async function startPostgres(input: {
     cwd: '/',
     env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
     ...user,
+    onSpawn: input.onSpawn,
   });
   const stop = (): Promise<void> => service.stop({ signal: 'SIGINT', graceMs: 20_000 });
   try {
     const server = `postgres://${OWNER}:${password}@127.0.0.1:${input.port}`;
-    await waitUntilReady(`${server}/postgres`, service, input.logFile);
+    await waitUntilReady(`${server}/postgres`, service, input);
     const database = input.database ?? 'leeway';
     await ensureDatabase(`${server}/postgres`, database);
     return { connectionString: `${server}/${database}`, port: input.port, process: service, stop };
@@ -153,9 +156,14 @@ async function forgetStaleLock(dataDir: string): Promise<void> {
   await rm(lock, { force: true });
 }
 
-async function waitUntilReady(connectionString: string, service: ServiceProcess, logFile: string): Promise<void> {
+async function waitUntilReady(
+  connectionString: string,
+  service: ServiceProcess,
+  { logFile, signal }: { logFile: string; signal?: AbortSignal | undefined },
+): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
   for (;;) {
+    signal?.throwIfAborted();
     if (service.hasExited()) {
       throw new StartError(`PostgreSQL ended while starting:\n${await readLogTail(logFile)}`, `read ${logFile}`);
     }

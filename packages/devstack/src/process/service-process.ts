@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
+import { signalGroup } from './run-command.ts';
 
 export type ExitInfo = { code: number | null; signal: NodeJS.Signals | null };
 
@@ -24,18 +25,22 @@ export async function spawnService(input: {
   env?: NodeJS.ProcessEnv;
   uid?: number;
   gid?: number;
+  /** Called as soon as the process exists, long before it is healthy. */
+  onSpawn?: ((pid: number) => void) | undefined;
 }): Promise<ServiceProcess> {
   const log = openSync(input.logFile, 'a');
   const child = spawn(input.command, input.args, {
     detached: true,
     stdio: ['ignore', log, log],
     env: input.env ?? process.env,
-    ...(input.cwd === undefined ? {} : { cwd: input.cwd }),
+    cwd: input.cwd,
     ...(input.uid === undefined ? {} : { uid: input.uid }),
     ...(input.gid === undefined ? {} : { gid: input.gid }),
   });
   closeSync(log);
-  return watch(child, input.command);
+  const service = await watch(child, input.command);
+  input.onSpawn?.(service.pid);
+  return service;
 }
 
 async function watch(child: ChildProcess, command: string): Promise<ServiceProcess> {
@@ -63,6 +68,8 @@ async function watch(child: ChildProcess, command: string): Promise<ServiceProce
       const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
       await exited;
       clearTimeout(timer);
+      // What it started and did not stop itself.
+      signalGroup(child.pid, 'SIGKILL');
     },
   };
 }

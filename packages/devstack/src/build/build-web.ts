@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runCommand } from '../process/run-command.ts';
+import { StartError } from '../start-error.ts';
+import { sourceHash } from './source-hash.ts';
+
+/** What the web build reads. Other packages' sources are few; one hash over all is simpler than following imports. */
+const SOURCES = ['apps/web', 'packages', 'prisma/schema.prisma', 'package-lock.json', 'tsconfig.base.json'];
+
+export function webServerFile(rootDir: string): string {
+  return join(rootDir, 'apps/web/.next/standalone/apps/web/server.js');
+}
+
+/** Builds the web app's standalone server unless its sources are the ones that were built last. */
+export async function buildWeb(input: {
+  rootDir: string;
+  logFile: string;
+  signal?: AbortSignal | undefined;
+}): Promise<{ isFresh: boolean }> {
+  const standalone = join(input.rootDir, 'apps/web/.next/standalone');
+  const stamp = join(standalone, 'leeway-sources');
+  const hash = await sourceHash(input.rootDir, SOURCES);
+  const built = await readFile(stamp, 'utf8').catch(() => '');
+  if (built === hash && existsSync(webServerFile(input.rootDir))) return { isFresh: false };
+  await rm(stamp, { force: true });
+  await turboBuild({ ...input, filters: ['@leeway/web'] });
+  await completeStandalone(input.rootDir);
+  await writeFile(stamp, hash);
+  return { isFresh: true };
+}
+
+/** Builds apps through Turborepo; all of them when no filter is given. */
+export async function turboBuild(input: {
+  rootDir: string;
+  logFile: string;
+  filters: string[];
+  signal?: AbortSignal | undefined;
+}): Promise<void> {
+  const { code, output } = await runCommand({
+    command: join(input.rootDir, 'node_modules/.bin/turbo'),
+    args: ['run', 'build', '--output-logs=new-only', '--no-daemon', ...input.filters.map((name) => `--filter=${name}`)],
+    cwd: input.rootDir,
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', TURBO_TELEMETRY_DISABLED: '1' },
+    logFile: input.logFile,
+    signal: input.signal,
+  });
+  if (code === 0) return;
+  throw new StartError(
+    `the build failed:\n${output.trimEnd().split('\n').slice(-15).join('\n')}`,
+    `read ${input.logFile}`,
+  );
+}
+
+/** Next leaves out what a CDN would serve; one server that serves all needs both folders beside it. */
+export async function completeStandalone(rootDir: string): Promise<void> {
+  const web = join(rootDir, 'apps/web');
+  const target = join(web, '.next/standalone/apps/web');
+  await cp(join(web, '.next/static'), join(target, '.next/static'), { recursive: true });
+  if (existsSync(join(web, 'public'))) await cp(join(web, 'public'), join(target, 'public'), { recursive: true });
+}

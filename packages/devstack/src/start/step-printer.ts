@@ -1,0 +1,66 @@
+export type StepPrinter = {
+  /** Runs `work` and prints one line with its time; `work` may return a note for that line. */
+  step: (name: string, work: () => Promise<string | undefined>) => Promise<void>;
+  say: (line: string) => void;
+  close: () => void;
+};
+
+export type StepOutput = {
+  write: (text: string) => unknown;
+  isTTY?: boolean | undefined;
+  columns?: number | undefined;
+};
+
+/** Prints each step when it is done. On a terminal a last line also shows what is still going on. */
+export function createStepPrinter(out: StepOutput, now: () => number = () => performance.now()): StepPrinter {
+  const isTerminal = out.isTTY === true;
+  const running = new Map<string, number>();
+  const timer = isTerminal ? setInterval(showRunning, 1000) : null;
+  timer?.unref();
+
+  function clearRunning(): void {
+    if (isTerminal) out.write('\r\u001B[K');
+  }
+
+  function showRunning(): void {
+    if (!isTerminal) return;
+    clearRunning();
+    if (running.size === 0) return;
+    const parts = [...running].map(([name, since]) => `${name} ${Math.floor((now() - since) / 1000)} s`);
+    out.write(`  … ${parts.join(', ')}`.slice(0, (out.columns ?? 80) - 1));
+  }
+
+  function print(line: string): void {
+    clearRunning();
+    out.write(`${line}\n`);
+    showRunning();
+  }
+
+  return {
+    step: async (name, work) => {
+      const since = now();
+      running.set(name, since);
+      showRunning();
+      try {
+        const note = await work();
+        running.delete(name);
+        print(stepLine({ mark: '✓', name, tookMs: now() - since, note }));
+      } catch (error) {
+        running.delete(name);
+        print(stepLine({ mark: '✗', name, tookMs: now() - since, note: undefined }));
+        throw error;
+      }
+    },
+    say: print,
+    close: () => {
+      if (timer !== null) clearInterval(timer);
+      running.clear();
+      clearRunning();
+    },
+  };
+}
+
+export function stepLine(step: { mark: string; name: string; tookMs: number; note: string | undefined }): string {
+  const took = `${(step.tookMs / 1000).toFixed(1)} s`;
+  return `  ${step.mark} ${step.name.padEnd(26)}${took.padStart(8)}${step.note === undefined ? '' : `  ${step.note}`}`;
+}
