@@ -1,3 +1,38 @@
 export * from './verdict/evaluation.ts';
-export * from './pane/latency-edges.ts';
-export * from './pane/read-service-counts.ts';
+export { DriftRuleSettings, VERDICT_RULE_IDS } from './verdict/drift-rule-settings.ts';
+export { evaluateWindow, type EvaluateWindowInput } from './verdict/evaluate-window.ts';
+export { emptyVerdictMemory, openEpisodes, VerdictMemory } from './verdict/verdict-memory.ts';
+export { VERDICT_RULES } from './verdict/rules/index.ts';
+export type { JudgedWindow, VerdictRule, WindowToJudge } from './verdict/rules/verdict-rule.ts';
+export { METRICS } from './metrics/index.ts';
+export type { MetricDefinition, MetricInput, MetricValue } from './metrics/metric-definition.ts';
+export { PREDICTION_FEATURE, type FeatureGrid, type Grid } from './grid/grid.ts';
+export { CodecError } from './codec/codec-error.ts';
+export { sha256Hex } from './hash/sha256.ts';
+export {
+  gridOf,
+  ReferenceProvenance,
+  type FrozenReference,
+  type ReferenceFeature,
+} from './reference/frozen-reference.ts';
+export {
+  createReferenceBuilder,
+  ReferenceRefused,
+  type ReferenceBuilder,
+  type ReferenceBuilderOptions,
+  type ReferenceOutput,
+} from './reference/reference-builder.ts';
+export { decodeReference, encodeReference } from './reference/reference-codec.ts';
+export { rebaseline } from './reference/rebaseline.ts';
+export { createPane, type Pane } from './pane/pane.ts';
+export { countEvent, type CountableEvent } from './pane/count-event.ts';
+export { addPane, mergePanes, sumPanes } from './pane/merge-panes.ts';
+export { decodePane, encodePane } from './pane/pane-codec.ts';
+export { LATENCY_EDGES_MS } from './pane/latency-edges.ts';
+export { createQualityPane, type QualityPane } from './performance/quality-pane.ts';
+export { countLabelled, type LabelledPrediction } from './performance/count-labelled.ts';
+export { addQualityPane, mergeQualityPanes } from './performance/merge-quality-panes.ts';
+export { decodeQualityPane, encodeQualityPane } from './performance/quality-pane-codec.ts';
+export { labelledTotals, scoredTotals } from './performance/class-totals.ts';
+export { hanleyMcNeilHalfWidth, rocAuc, type RocAucReading } from './performance/roc-auc.ts';
+export { accuracyAtThreshold, answeredAccuracy, positiveRate, type ShareReading } from './performance/accuracy.ts';

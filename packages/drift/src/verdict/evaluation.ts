@@ -20,7 +20,10 @@ export type MetricReading =
       bound: number;
       warn: number | null;
       critical: number | null;
+      /** Of this window alone, without memory. */
       verdict: Verdict;
+      /** Value at which nothing has changed, 0 where absent. (value − baseline) ÷ (critical − baseline) is the ratio. */
+      baseline?: number;
     }
   | { state: 'undefined'; reason: string };
 
@@ -29,8 +32,12 @@ export type FeatureEvaluation = {
   kind: 'numeric' | 'categorical';
   /** Events in the window, missing ones included. */
   n: number;
+  /** Events without a usable value: absent, null, of the wrong type, NaN or infinite. */
   missing: number;
+  /** With memory: a single bad window is not yet critical, a single calm one not yet ok. */
   verdict: Verdict;
+  /** When the present episode began; null while there is none. */
+  beganMs?: number | null;
   /** Worst metric ÷ its critical threshold; 1 and above is beyond it. */
   ratio: number;
   worstMetric: MetricId | null;

@@ -1,0 +1,69 @@
+import { doubleBelow } from '../grid/adjacent-double.ts';
+import type { NumericLayout } from '../grid/grid.ts';
+import { kolmogorovQuantileOfTail } from '../special/kolmogorov.ts';
+import { samplingFactor, tooFewValues, type MetricDefinition } from './metric-definition.ts';
+
+/** Whether a cell holds one value only, so that nothing can differ inside it. */
+function isSingleValue({ edges }: NumericLayout, cell: number): boolean {
+  const below = edges[cell - 1];
+  const upper = edges[cell];
+  return below !== undefined && upper !== undefined && below === doubleBelow(upper);
+}
+
+export type KolmogorovSmirnovReading = { statistic: number; bound: number };
+
+/**
+ * D = sup |F − G| from cumulative counts, exact at the cell edges. Inside a cell with shares p and q that both
+ * distributions enter with difference d, the difference can reach min(d + p, d + q above, …) and no further; `bound`
+ * is by how much that may exceed the statistic. It is at most the largest cell mass, and 0 where cells hold one value.
+ */
+export function kolmogorovSmirnov(
+  layout: NumericLayout,
+  reference: Float64Array,
+  window: Float64Array,
+): KolmogorovSmirnovReading {
+  let referenceTotal = 0;
+  let windowTotal = 0;
+  for (const count of reference) referenceTotal += count;
+  for (const count of window) windowTotal += count;
+  let statistic = 0;
+  let largest = 0;
+  let referenceBefore = 0;
+  let windowBefore = 0;
+  for (let cell = 0; cell < reference.length; cell += 1) {
+    const before = referenceBefore / referenceTotal - windowBefore / windowTotal;
+    referenceBefore += reference[cell] ?? 0;
+    windowBefore += window[cell] ?? 0;
+    const after = referenceBefore / referenceTotal - windowBefore / windowTotal;
+    statistic = Math.max(statistic, Math.abs(after));
+    if (isSingleValue(layout, cell)) continue;
+    const p = (reference[cell] ?? 0) / referenceTotal;
+    const q = (window[cell] ?? 0) / windowTotal;
+    // F − G can rise by p before G moves, and G − F by q before F moves.
+    largest = Math.max(largest, before + p, q - before);
+  }
+  return { statistic, bound: Math.max(0, largest - statistic) };
+}
+
+export const kolmogorovSmirnovMetric: MetricDefinition = {
+  id: 'kolmogorovSmirnov',
+  label: 'Kolmogorov–Smirnov statistic',
+  unit: 'distance',
+  formula: 'sup |F − G| of the cumulative shares at the cell edges',
+  source: 'Smirnov, Ann. Math. Stat. 19(2), 1948; Massey, JASA 46, 1951',
+  domain: 'numeric values',
+  meaning: 'Largest difference between the two cumulative distributions, 0 to 1.',
+  errorBound: 'at most the largest cell mass of either side; 0 where every cell holds one value',
+  kinds: ['numeric'],
+  read(input) {
+    if (input.layout.kind !== 'numeric') return { state: 'undefined', reason: 'categories have no order' };
+    const refused = tooFewValues(input);
+    if (refused !== undefined) return refused;
+    const { statistic, bound } = kolmogorovSmirnov(input.layout, input.reference.cells, input.window.cells);
+    return { state: 'measured', value: statistic, bound: bound + input.rankErrorShare, baseline: 0 };
+  },
+  /** D exceeds x·√(1/n + 1/m) with Kolmogorov's probability; with ties less often. */
+  noise(input, tail) {
+    return Math.min(1, kolmogorovQuantileOfTail(tail) * Math.sqrt(samplingFactor(input)));
+  },
+};

@@ -1,0 +1,88 @@
+import type { FeatureLayout } from '../../grid/grid.ts';
+import { paneCounts, referenceCounts } from '../../pane/feature-counts.ts';
+import { falseAlarmProbability } from '../false-alarm-probability.ts';
+import type { FeatureEvaluation } from '../evaluation.ts';
+import { freshMemory, stepHysteresis, type WindowSignal } from '../hysteresis.ts';
+import type { FeatureMemory } from '../verdict-memory.ts';
+import { summariseWindow } from '../summarise-window.ts';
+import { calibratedReadings, type CalibratedReadings, type Tails } from './calibrated-readings.ts';
+import type { JudgedWindow, VerdictRule, WindowToJudge } from './verdict-rule.ts';
+
+type JudgedFeature = { evaluation: FeatureEvaluation; memory: FeatureMemory };
+
+function tailsOf({ reference, settings, windowStartMs, windowEndMs }: WindowToJudge): Tails {
+  const tail = (perWeek: number): number =>
+    falseAlarmProbability({
+      perWeek,
+      features: reference.features.length,
+      metrics: settings.metrics.length,
+      windowMs: windowEndMs - windowStartMs,
+      looksPerWindow: settings.looksPerWindow,
+    });
+  return { warn: tail(settings.warningBudgetPerWeek), critical: tail(settings.criticalBudgetPerWeek) };
+}
+
+function levelOf({ warnRatio, criticalRatio }: CalibratedReadings): WindowSignal['level'] {
+  if (criticalRatio >= 1) return 'critical';
+  return warnRatio >= 1 ? 'warning' : 'ok';
+}
+
+function judgeFeature(window: WindowToJudge, layout: FeatureLayout, tails: Tails, newSinceMs: number): JudgedFeature {
+  const { reference, pane, settings } = window;
+  const { name, kind } = layout.feature;
+  const before = window.memory.features.find(({ feature }) => feature === name) ?? freshMemory(name);
+  const counts = paneCounts(pane, layout);
+  const base = { feature: name, kind, n: counts.total, missing: counts.missing + counts.invalid };
+  const silent = { ratio: 0, worstMetric: null, metrics: {} };
+  const beganMs = before.level === 'ok' ? null : before.beganMs;
+  if (counts.total === 0) return { evaluation: { ...base, verdict: 'no-data', beganMs, ...silent }, memory: before };
+  if (counts.total < settings.minSamples)
+    return { evaluation: { ...base, verdict: 'insufficient', beganMs, ...silent }, memory: before };
+  const readings = calibratedReadings(
+    {
+      layout,
+      reference: referenceCounts(reference, layout),
+      window: counts,
+      rankErrorShare: reference.features[layout.index]?.rankErrorShare ?? 0,
+      bins: settings.bins,
+      minValues: settings.minValues,
+    },
+    tails,
+    settings,
+  );
+  const { metrics, warnRatio, criticalRatio, worstMetric } = readings;
+  if (!Object.values(metrics).some(({ state }) => state === 'measured'))
+    return { evaluation: { ...base, verdict: 'insufficient', beganMs, ...silent, metrics }, memory: before };
+  const memory = stepHysteresis(before, { level: levelOf(readings), warnRatio, criticalRatio, newSinceMs }, settings);
+  const evaluation: FeatureEvaluation = {
+    ...base,
+    verdict: memory.level,
+    beganMs: memory.level === 'ok' ? null : memory.beganMs,
+    ratio: criticalRatio,
+    worstMetric,
+    metrics,
+  };
+  return { evaluation, memory };
+}
+
+function judge(window: WindowToJudge): JudgedWindow {
+  const { reference, pane, windowStartMs, windowEndMs, memory } = window;
+  const tails = tailsOf(window);
+  // What this window is the first to hold arrived after the previous window ended.
+  const newSinceMs = Math.max(windowStartMs, memory.lastWindowEndMs ?? windowStartMs);
+  const judged = reference.grid.layouts.map((layout) => judgeFeature(window, layout, tails, newSinceMs));
+  const evaluation = summariseWindow(
+    { referenceId: reference.id, windowStartMs, windowEndMs, n: pane.events },
+    judged.map(({ evaluation }) => evaluation),
+  );
+  return { evaluation, memory: { lastWindowEndMs: windowEndMs, features: judged.map(({ memory }) => memory) } };
+}
+
+export const calibratedThresholds: VerdictRule = {
+  label: 'Calibrated thresholds',
+  explanation:
+    'A metric is critical beyond its conventional threshold or beyond what chance reaches at this sample size within ' +
+    'the alert budget, whichever is larger, in 2 of 3 windows. Assumes independent events: bursts and daily rhythms ' +
+    'are covered by the conventional thresholds only.',
+  judge,
+};

@@ -1,0 +1,8 @@
+import type { DriftRuleSettings } from '../drift-rule-settings.ts';
+import { calibratedThresholds } from './calibrated-thresholds.ts';
+import type { VerdictRule } from './verdict-rule.ts';
+
+/** Verdict rules by the id that settings name. A new one is a file and a line here, and its id in the settings. */
+export const VERDICT_RULES = {
+  'calibrated-thresholds': calibratedThresholds,
+} as const satisfies Record<DriftRuleSettings['rule'], VerdictRule>;
