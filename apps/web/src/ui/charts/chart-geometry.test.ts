@@ -221,6 +221,11 @@ describe('placeChanges', () => {
     expect(placed[0]?.label).toBe('2 changes');
   });
 
+  it('moves labels aside so that neighbours keep theirs', () => {
+    const near = [mark(760, 'v14 canary 10 %'), mark(850, '50 %'), mark(925, '100 % held')];
+    expect(placeChanges(near, scale).map(({ label }) => label)).toEqual(near.map(({ title }) => title));
+  });
+
   it('never lets two labels overlap', () => {
     const placed = placeChanges(
       [400, 430, 470, 520, 900].map((atMs) => mark(atMs, 'a rather long title')),
@@ -238,6 +243,7 @@ describe('placeChanges', () => {
       if (before !== undefined) expect(left).toBeGreaterThanOrEqual(before[1]);
     }
     expect(placed.at(-1)?.label).toBe('a rather long title');
+    expect(spans.length).toBeGreaterThan(1);
   });
 });
 
@@ -298,6 +304,11 @@ describe('edgeLabels', () => {
       { x: 300, value: 40 },
     ]);
     expect(edgeLabels(bins, 400, 150).map(({ value }) => value)).toEqual([0, 40]);
+  });
+
+  it('writes round values where the bins are equally wide', () => {
+    const bins = Array.from({ length: 24 }, (_, index) => bin(index / 24, (index + 1) / 24, 0.04, 0.04));
+    expect(edgeLabels(bins, 300, 56)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1].map((value) => ({ x: value * 300, value })));
   });
 });
 

@@ -1,8 +1,9 @@
-/** A share 0..1 as per cent with enough digits to tell small ones from none. */
+import { formatPercent } from '../format/format-number.ts';
+
+/** A share 0..1 as per cent with enough digits to tell a small one from none. */
 export function formatShare(share: number): string {
-  const percent = share * 100;
-  if (percent === 0) return '0 %';
-  if (percent < 0.01) return '< 0.01 %';
-  if (percent < 1) return `${percent.toFixed(2)} %`;
-  return percent < 99.95 ? `${percent.toFixed(1)} %` : '100 %';
+  if (share === 0) return '0\u00a0%';
+  if (share < 0.0001) return '<\u00a00.01\u00a0%';
+  if (share < 0.01) return formatPercent(share, 2);
+  return share < 0.9995 ? formatPercent(share, 1) : '100\u00a0%';
 }

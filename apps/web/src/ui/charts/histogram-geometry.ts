@@ -1,3 +1,5 @@
+import { valueTicks } from './value-ticks.ts';
+
 export type HistogramBar = { label: string; from: number | null; to: number | null; reference: number; window: number };
 
 export type HistogramGeometry = {
@@ -47,8 +49,31 @@ function mostChangedBin(bins: HistogramBar[]): number | null {
   return most;
 }
 
-/** Labels at bin edges with room for `labelPx` each; unequal bins keep their own edges, so nothing is interpolated. */
+/** [low, high] of bins that are all finite and equally wide within 1 %; null where the axis is not linear. */
+function linearRange(bins: HistogramBar[]): [number, number] | null {
+  const low = bins[0]?.from ?? null;
+  const high = bins.at(-1)?.to ?? null;
+  if (low === null || high === null || !(high > low)) return null;
+  const width = (high - low) / bins.length;
+  const isEqual = bins.every(
+    ({ from, to }) => from !== null && to !== null && Math.abs(to - from - width) <= 0.01 * width,
+  );
+  return isEqual ? [low, high] : null;
+}
+
+/**
+ * Labels with room for `labelPx` each: round values where the axis is linear; unequal bins are labelled at their own
+ * edges, so that nothing is interpolated.
+ */
 export function edgeLabels(bins: HistogramBar[], widthPx: number, labelPx: number): { x: number; value: number }[] {
+  const range = linearRange(bins);
+  if (range !== null) {
+    const [low, high] = range;
+    return valueTicks(low, high, Math.max(1, Math.floor(widthPx / labelPx))).map((value) => ({
+      x: ((value - low) / (high - low)) * widthPx,
+      value,
+    }));
+  }
   const pitch = bins.length === 0 ? 0 : widthPx / bins.length;
   const edges = bins.flatMap((bin, index) => (bin.from === null ? [] : [{ x: index * pitch, value: bin.from }]));
   const end = bins.at(-1)?.to ?? null;

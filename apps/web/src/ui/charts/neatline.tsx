@@ -5,11 +5,12 @@ import { neatlineIntervals } from './neatline-intervals.ts';
 import { timeScale, type TimeScale } from './time-scale.ts';
 import { timeTicks } from './time-ticks.ts';
 import { useTimeFrame } from './time-panels.tsx';
+import { useChartZone } from './use-chart-zone.ts';
 
 type NeatlineLabels = 'above' | 'below' | 'none';
 
 /** Room that a label of five to eight characters needs. */
-const LABEL_PX = 66;
+const LABEL_PX = 56;
 const BAR_PX = 4;
 
 function anchorAt(x: number, widthPx: number, isOpen: boolean): 'start' | 'middle' | 'end' {
@@ -55,10 +56,11 @@ function heightOf(labels: NeatlineLabels): number {
   return labels === 'none' ? BAR_PX : 20;
 }
 
-type NeatlineProps = { fromMs: number; toMs: number; widthPx: number; zone?: string; labels?: NeatlineLabels };
+type NeatlineProps = { fromMs: number; toMs: number; widthPx: number; labels?: NeatlineLabels };
 
 /** The axis by itself, for a table's head over a column of strips. */
-export function Neatline({ fromMs, toMs, widthPx, zone = 'UTC', labels = 'above' }: NeatlineProps) {
+export function Neatline({ fromMs, toMs, widthPx, labels = 'above' }: NeatlineProps) {
+  const zone = useChartZone();
   return (
     <svg width={widthPx} height={heightOf(labels)} className={styles.svg} aria-hidden="true">
       <NeatlineShapes scale={timeScale(fromMs, toMs, widthPx)} zone={zone} labels={labels} isOpen={false} />

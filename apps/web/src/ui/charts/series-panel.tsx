@@ -1,17 +1,17 @@
 'use client';
 
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { ChangeLines } from './change-lines.tsx';
+import { ChangeLane } from './change-lane.tsx';
 import styles from './charts.module.css';
-import { Crosshair } from './crosshair.tsx';
 import { decimateSeries, withGaps } from './decimate-series.ts';
 import { SeriesHeader } from './series-header.tsx';
+import { SeriesMarks } from './series-marks.tsx';
+import { SeriesRules, type ValueScale } from './series-rules.tsx';
 import { SeriesTable } from './series-table.tsx';
 import type { Series, Threshold } from './series-types.ts';
 import { useTimeFrame } from './time-panels.tsx';
 import { usePlotPointer } from './use-plot-pointer.ts';
 import { valueDomain } from './value-domain.ts';
-import { valueTicks } from './value-ticks.ts';
 
 const SeriesPlot = lazy(() => import('./series-plot.tsx'));
 
@@ -28,6 +28,8 @@ export type SeriesPanelProps = {
   min?: number | undefined;
   max?: number | undefined;
   minSpan?: number | undefined;
+  /** Draws the change markers between the title and the plot, for a panel that stands alone. */
+  hasLane?: boolean | undefined;
 };
 
 const NO_THRESHOLDS: Threshold[] = [];
@@ -35,7 +37,19 @@ const PAD_PX = 6;
 
 /** Lines over time with error bands, thresholds, change lines and the shared crosshair. A panel of <TimePanels>. */
 export function SeriesPanel(props: SeriesPanelProps) {
-  const { title, note, summary, series, thresholds = NO_THRESHOLDS, format, heightPx = 112, min, max, minSpan } = props;
+  const {
+    title,
+    note,
+    summary,
+    series,
+    thresholds = NO_THRESHOLDS,
+    format,
+    heightPx = 112,
+    min,
+    max,
+    minSpan,
+    hasLane = false,
+  } = props;
   const { scale, gutter, widthPx, zone } = useTimeFrame();
   const [isTable, setIsTable] = useState(false);
   const pointer = usePlotPointer();
@@ -61,12 +75,12 @@ export function SeriesPanel(props: SeriesPanelProps) {
       }),
     [drawn, thresholds, min, max, minSpan],
   );
-  const [low, high] = domain;
   const plotPx = heightPx - 2 * PAD_PX;
-  const y = (value: number): number => PAD_PX + ((high - value) / (high - low)) * plotPx;
-  const inner = { ...scale };
-  const last = drawn[0]?.points.findLast((point) => point.value !== null);
-  const ticks = valueTicks(low, high, Math.max(2, Math.round(plotPx / 34)));
+  const values: ValueScale = {
+    domain,
+    plotPx,
+    y: (value) => PAD_PX + ((domain[1] - value) / (domain[1] - domain[0])) * plotPx,
+  };
   return (
     <section className={styles.panel} aria-label={title}>
       <SeriesHeader
@@ -80,74 +94,41 @@ export function SeriesPanel(props: SeriesPanelProps) {
       {isTable ? (
         <SeriesTable caption={`${title} by time`} series={series} zone={zone} format={format} />
       ) : (
-        <div className={styles.plot} style={{ height: heightPx }}>
-          <div role="img" aria-label={summary}>
-            <svg width={widthPx} height={heightPx} className={styles.under} aria-hidden="true">
-              {ticks.map((tick) => (
-                <g key={tick}>
-                  <path className={styles.grid} d={`M${gutter.left} ${Math.round(y(tick)) + 0.5}h${inner.widthPx}`} />
-                  <text x={gutter.left - 8} y={y(tick) + 4} textAnchor="end">
-                    {format(tick)}
-                  </text>
-                </g>
-              ))}
-            </svg>
-            <div className={styles.lines} style={{ top: PAD_PX, height: plotPx }}>
-              <Suspense fallback={null}>
-                <SeriesPlot
-                  series={drawn}
-                  domain={domain}
-                  fromMs={scale.fromMs}
-                  toMs={scale.toMs}
-                  widthPx={widthPx}
-                  heightPx={plotPx}
-                  leftPx={gutter.left}
-                  rightPx={gutter.right}
-                />
-              </Suspense>
-            </div>
-            <svg width={widthPx} height={heightPx} className={styles.over} aria-hidden="true">
-              <g transform={`translate(${gutter.left} 0)`}>
-                {thresholds.map((threshold) => (
-                  <g key={threshold.label}>
-                    <path
-                      className={styles[`limit-${threshold.tone}`]}
-                      d={`M0 ${Math.round(y(threshold.value)) + 0.5}H${inner.widthPx}`}
-                    />
-                    <text className={styles[`word-${threshold.tone}`]} x={6} y={y(threshold.value) - 4}>
-                      {threshold.label}
-                    </text>
-                  </g>
-                ))}
-                <ChangeLines fromPx={0} toPx={heightPx} />
-                <Crosshair heightPx={heightPx} />
-                {pointer.selection !== null && (
-                  <rect
-                    className={styles.selection}
-                    x={pointer.selection.fromPx}
-                    width={pointer.selection.toPx - pointer.selection.fromPx}
-                    height={heightPx}
+        <>
+          {hasLane && <ChangeLane label="" />}
+          <div className={styles.plot} style={{ height: heightPx }}>
+            <div role="img" aria-label={summary}>
+              <SeriesRules values={values} gutter={gutter} widthPx={widthPx} heightPx={heightPx} format={format} />
+              <div className={styles.lines} style={{ top: PAD_PX, height: plotPx }}>
+                <Suspense fallback={null}>
+                  <SeriesPlot
+                    series={drawn}
+                    domain={domain}
+                    fromMs={scale.fromMs}
+                    toMs={scale.toMs}
+                    widthPx={widthPx}
+                    heightPx={plotPx}
+                    leftPx={gutter.left}
+                    rightPx={gutter.right}
                   />
-                )}
-              </g>
-              {last !== undefined && last.value !== null && (
-                <text className={styles.textInk} x={widthPx - 2} y={y(last.value) + 4} textAnchor="end">
-                  {format(last.value)}
-                  {last.high !== null && last.high !== undefined && (
-                    <tspan x={widthPx - 2} dy={13} className={styles.textThird}>
-                      ±{format(last.high - last.value)}
-                    </tspan>
-                  )}
-                </text>
-              )}
-            </svg>
+                </Suspense>
+              </div>
+              <SeriesMarks
+                values={values}
+                heightPx={heightPx}
+                thresholds={thresholds}
+                last={drawn[0]?.points.findLast((point) => point.value !== null)}
+                selection={pointer.selection}
+                format={format}
+              />
+            </div>
+            <div
+              className={styles.plotPointer}
+              style={{ left: gutter.left, width: scale.widthPx, height: heightPx }}
+              {...pointer.handlers}
+            />
           </div>
-          <div
-            className={styles.plotPointer}
-            style={{ left: gutter.left, width: scale.widthPx, height: heightPx }}
-            {...pointer.handlers}
-          />
-        </div>
+        </>
       )}
     </section>
   );

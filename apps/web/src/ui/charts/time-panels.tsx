@@ -5,6 +5,7 @@ import type { ChangeMark } from './change-layout.ts';
 import styles from './charts.module.css';
 import { createCrosshairStore, type CrosshairStore } from './crosshair-store.ts';
 import { timeScale, type TimeScale } from './time-scale.ts';
+import { useChartZone } from './use-chart-zone.ts';
 import { useElementWidth } from './use-element-width.ts';
 
 export type Gutter = { left: number; right: number };
@@ -32,7 +33,7 @@ export function useTimeFrame(): TimeFrame {
 export type TimePanelsProps = {
   fromMs: number;
   toMs: number;
-  /** IANA name, or UTC. */
+  /** IANA name; the page's zone unless told. */
   zone?: string | undefined;
   changes?: ChangeMark[] | undefined;
   gutter?: Gutter | undefined;
@@ -51,7 +52,8 @@ const NARROW: Gutter = { left: 40, right: 44 };
 
 /** One time axis, one set of change markers and one crosshair for the panels inside, so that causes line up. */
 export function TimePanels(props: TimePanelsProps) {
-  const { fromMs, toMs, zone = 'UTC', changes = NO_CHANGES, onRangeSelect, minHeightPx, children } = props;
+  const pageZone = useChartZone();
+  const { fromMs, toMs, zone = pageZone, changes = NO_CHANGES, onRangeSelect, minHeightPx, children } = props;
   const { ref, widthPx } = useElementWidth();
   const [crosshair] = useState(createCrosshairStore);
   const gutter = widthPx < 560 ? (props.narrowGutter ?? NARROW) : (props.gutter ?? WIDE);

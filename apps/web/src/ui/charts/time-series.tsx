@@ -1,6 +1,5 @@
 'use client';
 
-import { ChangeLane } from './change-lane.tsx';
 import { NeatlinePanel } from './neatline.tsx';
 import { SeriesPanel, type SeriesPanelProps } from './series-panel.tsx';
 import { TimePanels, type TimePanelsProps } from './time-panels.tsx';
@@ -22,8 +21,7 @@ export function TimeSeries(props: TimeSeriesProps) {
       onRangeSelect={onRangeSelect}
       minHeightPx={(props.heightPx ?? 112) + 48 + (hasLane ? 36 : 0)}
     >
-      {hasLane && <ChangeLane label="" />}
-      <SeriesPanel {...panel} />
+      <SeriesPanel {...panel} hasLane={hasLane} />
       <NeatlinePanel />
     </TimePanels>
   );
