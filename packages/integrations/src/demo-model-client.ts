@@ -1,23 +1,31 @@
 import { ModelStateEvent } from '@leeway/contracts';
 import { z } from 'zod';
 
-/** The demo model's own account of itself, as its loopback endpoint gives it. */
-export const DemoState = z.object({
-  state: ModelStateEvent,
-  scenario: z.looseObject({
-    active: z.looseObject({ name: z.string().max(100) }).nullable(),
+const ScenarioName = z.string().max(100);
+
+/** The demo model's own account of itself, as its loopback endpoint gives it: its state, flat, and what it plays. */
+const StateAnswer = z.intersection(
+  ModelStateEvent,
+  z.object({
+    scenario: z.object({ name: ScenarioName, endsAtMs: z.int() }).nullable(),
+    nextAutoplay: z.object({ name: ScenarioName, atMs: z.int() }).nullable(),
   }),
-});
-export type DemoState = z.infer<typeof DemoState>;
+);
+
+export type DemoState = {
+  state: ModelStateEvent;
+  scenario: { active: { name: string; endsAtMs: number } | null; next: { name: string; atMs: number } | null };
+};
 
 export const DemoScenario = z.object({
-  name: z.string().max(100),
-  title: z.string().max(200).default(''),
-  description: z.string().max(2_000).default(''),
+  name: ScenarioName,
+  title: z.string().max(200),
+  description: z.string().max(2_000),
+  cure: z.string().max(2_000),
 });
 export type DemoScenario = z.infer<typeof DemoScenario>;
 
-const DemoScenarios = z.array(DemoScenario).max(50);
+const ScenariosAnswer = z.object({ scenarios: z.array(DemoScenario).max(50) });
 const TIMEOUT_MS = 3_000;
 const MAX_BODY_BYTES = 1_000_000;
 
@@ -78,8 +86,11 @@ function parse<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
 /** Talks to the demo model's loopback endpoint; every answer is checked, every call ends within three seconds. */
 export function createDemoModelClient(baseUrl: string): DemoModelClient {
   return {
-    state: async () => parse(DemoState, await call(baseUrl, 'GET', '/state')),
-    scenarios: async () => parse(DemoScenarios, await call(baseUrl, 'GET', '/scenarios')),
+    state: async () => {
+      const { scenario, nextAutoplay, ...state } = parse(StateAnswer, await call(baseUrl, 'GET', '/state'));
+      return { state, scenario: { active: scenario, next: nextAutoplay } };
+    },
+    scenarios: async () => parse(ScenariosAnswer, await call(baseUrl, 'GET', '/scenarios')).scenarios,
     startScenario: async (name) => {
       await call(baseUrl, 'POST', `/scenarios/${encodeURIComponent(name)}`, {});
     },

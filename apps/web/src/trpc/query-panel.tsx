@@ -1,6 +1,5 @@
 'use client';
 
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ErrorPanel } from '../ui/error-panel.tsx';
 import { isApiError } from './query-client.ts';
@@ -19,7 +18,7 @@ export function errorWords(error: unknown): { cause: string; requestId: string |
 export function QueryPanel<Data>(props: {
   /** What is shown, as the subject of "… didn't load". */
   what: string;
-  query: Pick<UseQueryResult<Data>, 'data' | 'error' | 'isError' | 'refetch'>;
+  query: { data: Data | undefined; error: unknown; isError: boolean; refetch: () => Promise<unknown> };
   skeleton: ReactNode;
   children: (data: Data) => ReactNode;
 }) {

@@ -32,8 +32,9 @@ export async function getDemoState({ ctx, demo }: { ctx: Ctx; demo: DemoModelPor
     version: reported.state.version,
     pipeline: reported.state.pipeline,
     paused: reported.state.paused,
-    activeScenario: reported.scenario.active?.name ?? null,
-    scenarios: scenarios.map(({ name, title, description }) => ({ name, title, description })),
+    active: reported.scenario.active,
+    next: reported.scenario.next,
+    scenarios,
   };
 }
 

@@ -83,6 +83,7 @@ export async function getIncident({ ctx, input }: { ctx: Ctx; input: GetIncident
       voice: entry.voice as Voice,
       actor: entry.actor,
       text: entry.text,
+      isComment: (entry.data as { comment?: unknown }).comment === true,
     })),
     relatedChanges: changes.map(toChangeView),
     remediations,

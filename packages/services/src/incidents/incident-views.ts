@@ -21,7 +21,15 @@ export type IncidentRow = {
   pendingRemediationNumber: number | null;
 };
 
-export type TimelineEntryView = { id: string; atMs: number; voice: Voice; actor: string; text: string };
+export type TimelineEntryView = {
+  id: string;
+  atMs: number;
+  voice: Voice;
+  actor: string;
+  text: string;
+  /** Written by a person: Markdown, to be sanitised when drawn. */
+  isComment: boolean;
+};
 
 export type IncidentDetail = IncidentRow & {
   evidence: IncidentEvidence;

@@ -1,0 +1,71 @@
+'use client';
+
+import { VOICES, type IncidentState } from '@leeway/response';
+import type { TimelineEntryView } from '@leeway/services';
+import { useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { plural } from '../../ui/format/format-number.ts';
+import { Markdown } from '../../ui/markdown.tsx';
+import { Section } from '../../ui/section.tsx';
+import { Time } from '../../ui/time.tsx';
+import { CommentForm } from './comment-form.tsx';
+import styles from './timeline.module.css';
+import { VoiceMark } from './voice-mark.tsx';
+
+const SHOWN_AT_FIRST = 12;
+
+function Entry(props: { entry: TimelineEntryView }) {
+  const { entry } = props;
+  return (
+    <li>
+      <Time ms={entry.atMs} as="clock-seconds" />
+      <VoiceMark voice={entry.voice} />
+      <div>
+        <span className="sr-only">{entry.voice}: </span>
+        {entry.isComment ? (
+          <>
+            <b className="font-medium">{entry.actor}</b>
+            <Markdown>{entry.text}</Markdown>
+          </>
+        ) : (
+          entry.text
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** What happened, newest first; nothing is ever rewritten. */
+export function Timeline(props: { incidentId: string; state: IncidentState; entries: TimelineEntryView[] }) {
+  const [showAll, setShowAll] = useState(false);
+  const shown = showAll ? props.entries : props.entries.slice(0, SHOWN_AT_FIRST);
+  const hidden = props.entries.length - shown.length;
+  return (
+    <Section
+      title="Timeline"
+      note={`${plural(props.entries.length, 'entry', 'entries')}, append-only`}
+      aside={
+        <span className={styles['key']}>
+          {VOICES.map((voice) => (
+            <span key={voice}>
+              <VoiceMark voice={voice} />
+              {voice}
+            </span>
+          ))}
+        </span>
+      }
+    >
+      <CommentForm incidentId={props.incidentId} />
+      <ol className={styles['timeline']}>
+        {shown.map((entry) => (
+          <Entry key={entry.id} entry={entry} />
+        ))}
+      </ol>
+      {hidden > 0 ? (
+        <Button variant="bare" size="small" onClick={() => setShowAll(true)}>
+          Show {plural(hidden, 'earlier entry', 'earlier entries')}
+        </Button>
+      ) : null}
+    </Section>
+  );
+}
