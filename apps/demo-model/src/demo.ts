@@ -1,0 +1,43 @@
+import type { Logger } from 'pino';
+import type { Settings } from './env.ts';
+import type { DemoView } from './http/demo-view.ts';
+import { createDemoServer, listen } from './http/server.ts';
+import { prepareModel } from './prepare-model.ts';
+import { connectKafka } from './kafka/connect-kafka.ts';
+import { waitForTopics } from './kafka/wait-for-topics.ts';
+import { serve } from './serve.ts';
+
+export type DemoHandle = {
+  port: number;
+  /** Rejects when the demo can't go on; resolves after `stop`. */
+  finished: Promise<void>;
+  /** Flushes and ends. */
+  stop(): void;
+};
+
+/** Starts the whole demo. The port is bound first, so that a second demo on the same port fails before it acts. */
+export async function startDemo(settings: Settings, entryDirectory: string, logger: Logger): Promise<DemoHandle> {
+  const stopping = new AbortController();
+  const status: { view: DemoView | null; waitingFor: string } = { view: null, waitingFor: 'training' };
+  const server = createDemoServer(() => status, logger);
+  const port = await listen(server, settings.http.host, settings.http.port);
+  logger.info({ host: settings.http.host, port }, 'listening');
+
+  async function run(): Promise<void> {
+    const prepared = prepareModel(settings, entryDirectory, logger);
+    const kafka = connectKafka(settings.model, settings.kafka.brokers, logger);
+    status.waitingFor = `Kafka at ${settings.kafka.brokers.join(', ')} and its topics`;
+    await waitForTopics(kafka, Object.values(settings.topics), logger, stopping.signal);
+    if (stopping.signal.aborted) return;
+    const onReady = (view: DemoView): void => {
+      status.view = view;
+    };
+    await serve({ settings, prepared, kafka, logger, signal: stopping.signal, onReady });
+  }
+
+  const finished = run().finally(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return { port, finished, stop: () => stopping.abort() };
+}

@@ -1,0 +1,34 @@
+import type { Census } from '../data/load-census.ts';
+import { seededRandom, type Draw } from '../random/seeded-random.ts';
+import { SCENARIOS } from '../scenarios/registry.ts';
+import { SCENARIO_NAMES, type ScenarioRun } from '../state/demo-state.ts';
+import { fileOrderStream, shuffledStream, type RowStream } from './row-stream.ts';
+import type { Population } from './served-row.ts';
+
+/**
+ * Whose records come next, and the chance in what happens to them. Each scenario begins its own sequence from the
+ * seed, so that it plays the same each time; calm goes on where it was.
+ */
+export class Traffic {
+  readonly #census: Census;
+  readonly #seed: number;
+  readonly #calm: { population: Population; rows: RowStream; draw: Draw };
+  #scenario: { startedAtMs: number; population: Population; rows: RowStream; draw: Draw } | null = null;
+
+  constructor(census: Census, seed: number) {
+    this.#census = census;
+    this.#seed = seed;
+    this.#calm = { population: 'calm', rows: shuffledStream(census.calm.rows, seed), draw: seededRandom(seed + 1) };
+  }
+
+  of(run: ScenarioRun | null): { population: Population; rows: RowStream; draw: Draw } {
+    if (run === null) return this.#calm;
+    if (this.#scenario?.startedAtMs !== run.startedAtMs) {
+      const { population } = SCENARIOS[run.name];
+      const rows = population === 'calm' ? this.#calm.rows : fileOrderStream(this.#census[population].rows);
+      const draw = seededRandom(this.#seed + 1_000 * (1 + SCENARIO_NAMES.indexOf(run.name)));
+      this.#scenario = { startedAtMs: run.startedAtMs, population, rows, draw };
+    }
+    return this.#scenario;
+  }
+}
