@@ -36,3 +36,9 @@ export { decodeQualityPane, encodeQualityPane } from './performance/quality-pane
 export { labelledTotals, scoredTotals } from './performance/class-totals.ts';
 export { hanleyMcNeilHalfWidth, rocAuc, type RocAucReading } from './performance/roc-auc.ts';
 export { accuracyAtThreshold, answeredAccuracy, positiveRate, type ShareReading } from './performance/accuracy.ts';
+export {
+  featureHistogram,
+  type FeatureHistogram,
+  type FeatureHistogramOptions,
+} from './histogram/feature-histogram.ts';
+export type { HistogramBin } from './histogram/histogram-bin.ts';

@@ -8,3 +8,8 @@ export function doubleBelow(value: number): number {
   buffer.setBigInt64(0, value > 0 ? bits - 1n : bits + 1n);
   return buffer.getFloat64(0);
 }
+
+/** The smallest double above `value`. */
+export function doubleAbove(value: number): number {
+  return -doubleBelow(-value) + 0;
+}

@@ -1,21 +1,14 @@
-import { doubleBelow } from '../grid/adjacent-double.ts';
 import type { NumericLayout } from '../grid/grid.ts';
+import { isSingleValueCell } from '../grid/single-value-cell.ts';
 import { kolmogorovQuantileOfTail } from '../special/kolmogorov.ts';
 import { samplingFactor, tooFewValues, type MetricDefinition } from './metric-definition.ts';
-
-/** Whether a cell holds one value only, so that nothing can differ inside it. */
-function isSingleValue({ edges }: NumericLayout, cell: number): boolean {
-  const below = edges[cell - 1];
-  const upper = edges[cell];
-  return below !== undefined && upper !== undefined && below === doubleBelow(upper);
-}
 
 export type KolmogorovSmirnovReading = { statistic: number; bound: number };
 
 /**
- * D = sup |F − G| from cumulative counts, exact at the cell edges. Inside a cell with shares p and q that both
- * distributions enter with difference d, the difference can reach min(d + p, d + q above, …) and no further; `bound`
- * is by how much that may exceed the statistic. It is at most the largest cell mass, and 0 where cells hold one value.
+ * D = sup |F − G| from cumulative counts, exact at the cell edges. Inside a cell with shares p and q that is
+ * entered with difference d = F − G, F − G can reach d + p and G − F can reach q − d; `bound` is by how much that
+ * exceeds the statistic. It is at most the largest cell mass, and 0 where cells hold one value.
  */
 export function kolmogorovSmirnov(
   layout: NumericLayout,
@@ -36,7 +29,7 @@ export function kolmogorovSmirnov(
     windowBefore += window[cell] ?? 0;
     const after = referenceBefore / referenceTotal - windowBefore / windowTotal;
     statistic = Math.max(statistic, Math.abs(after));
-    if (isSingleValue(layout, cell)) continue;
+    if (isSingleValueCell(layout, cell)) continue;
     const p = (reference[cell] ?? 0) / referenceTotal;
     const q = (window[cell] ?? 0) / windowTotal;
     // F − G can rise by p before G moves, and G − F by q before F moves.
