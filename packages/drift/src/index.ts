@@ -42,3 +42,4 @@ export {
   type FeatureHistogramOptions,
 } from './histogram/feature-histogram.ts';
 export type { HistogramBin } from './histogram/histogram-bin.ts';
+export { readServiceCounts, type ServiceCounts } from './pane/read-service-counts.ts';

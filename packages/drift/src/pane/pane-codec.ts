@@ -3,11 +3,8 @@ import { ByteWriter } from '../codec/byte-writer.ts';
 import { CodecError } from '../codec/codec-error.ts';
 import type { Grid } from '../grid/grid.ts';
 import { isLowPart } from './exact-sum.ts';
+import { readPaneHeader, writePaneHeader } from './pane-header.ts';
 import { createPane, type Pane } from './pane.ts';
-
-const MAGIC = [0x4c, 0x70]; // "Lp"
-const VERSION = 1;
-const GRID_ID_BYTES = 6;
 
 /**
  * Magic, version, grid id, then events, errors, latency counts and cells as sparse varints, then moments. A typical
@@ -15,9 +12,7 @@ const GRID_ID_BYTES = 6;
  */
 export function encodePane(pane: Pane): Uint8Array {
   const writer = new ByteWriter();
-  for (const byte of MAGIC) writer.byte(byte);
-  writer.byte(VERSION);
-  writer.hex(pane.gridId);
+  writePaneHeader(writer, pane.gridId);
   writer.varint(pane.events);
   writer.varint(pane.errors);
   writer.sparseCounts(pane.latencyCounts);
@@ -37,10 +32,7 @@ function readMoments(reader: ByteReader, moments: Float64Array): void {
 /** Strict: throws CodecError for another version, another grid, cut, damaged or overlong bytes. */
 export function decodePane(bytes: Uint8Array, grid: Grid): Pane {
   const reader = new ByteReader(bytes);
-  for (const byte of MAGIC) if (reader.byte() !== byte) throw new CodecError('not a pane');
-  const version = reader.byte();
-  if (version !== VERSION) throw new CodecError(`pane version ${version}, this program reads ${VERSION}`);
-  const gridId = reader.hex(GRID_ID_BYTES);
+  const gridId = readPaneHeader(reader);
   if (gridId !== grid.id) throw new CodecError(`pane of grid ${gridId}, not ${grid.id}`);
   const pane = createPane(grid);
   pane.events = reader.varint();
