@@ -9,7 +9,8 @@ export function missingPackages(lock, installed) {
     .filter(([path, wanted]) => {
       const found = present[path];
       if (found === undefined) return wanted.optional !== true && wanted.devOptional !== true && wanted.peer !== true;
-      return found.version !== wanted.version || found.resolved !== wanted.resolved;
+      // Not the address: behind a mirror npm writes down the mirror's.
+      return found.version !== wanted.version || found.integrity !== wanted.integrity;
     })
     .map(([path]) => path);
 }

@@ -46,10 +46,20 @@ export async function turboBuild(input: {
     signal: input.signal,
   });
   if (code === 0) return;
-  throw new StartError(
-    `the build failed:\n${output.trimEnd().split('\n').slice(-15).join('\n')}`,
-    `read ${input.logFile}`,
-  );
+  throw new StartError(`the build failed:\n${tellingLines(output)}`, `read ${input.logFile}`);
+}
+
+/** The compiler's own words, without what npm and Turborepo add about them. */
+function tellingLines(output: string): string {
+  const lines = output.split('\n').map((line) => line.replace(/^@leeway\/[\w-]+:build: /u, ''));
+  return lines
+    .filter(
+      (line) =>
+        line.trim() !== '' &&
+        !/^(?:npm error|> |@leeway|• | ?(?:Tasks|Cached|Time|Failed):| ERROR )/u.test(line.trim()),
+    )
+    .slice(-20)
+    .join('\n');
 }
 
 /** Next leaves out what a CDN would serve; one server that serves all needs both folders beside it. */

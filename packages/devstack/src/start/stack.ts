@@ -14,7 +14,12 @@ export function createStack(options: { say: (line: string) => void; runDir: stri
   const started: Started[] = [];
   return {
     add: async (service, rank) => {
-      const supervised = await supervise(service, { say: (line) => options.say(`  ! ${line}`) });
+      const supervised = await supervise(service, { say: (line) => options.say(`  ! ${line}`) }).catch(
+        (error: unknown) => {
+          forgetProcess(options.runDir, service.name);
+          throw error;
+        },
+      );
       started.push({ name: service.name, rank, stop: supervised.stop });
     },
     stopAll: async (onStopped) => {
