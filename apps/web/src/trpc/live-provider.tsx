@@ -2,7 +2,8 @@
 
 import { useQueryClient, type Query, type QueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
-import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
+import type { RouterOutputs } from '@leeway/api';
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { useTRPC } from './client.tsx';
 import { createLiveInvalidator, type Invalidation } from './live-invalidation.ts';
 import { useLiveConnection, type LiveConnection } from './use-live-connection.ts';
@@ -23,27 +24,9 @@ export function LiveProvider(props: { children: ReactNode }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const visible = usePageVisible(HIDDEN_GRACE_MS);
-  const greeted = useRef(false);
-  const [invalidator] = useState(() =>
-    createLiveInvalidator({
-      invalidate: (items) => invalidate(queryClient, items),
-      nowMs: () => performance.now(),
-      schedule: (run, delayMs) => setTimeout(run, delayMs),
-    }),
-  );
+  const [follow] = useState(() => createFollower(queryClient));
   const subscription = useSubscription(
-    trpc.live.changes.subscriptionOptions(undefined, {
-      enabled: visible,
-      onData: (message) => {
-        if (message.kind === 'hello' || message.kind === 'resync') {
-          // The first greeting follows a fresh page; later ones follow a gap in which anything may have changed.
-          if (greeted.current) void queryClient.invalidateQueries();
-          greeted.current = true;
-        } else {
-          invalidator.add(message.kind, message.modelId ?? null);
-        }
-      },
-    }),
+    trpc.live.changes.subscriptionOptions(undefined, { enabled: visible, onData: follow }),
   );
   const connection = useLiveConnection(visible ? subscription.status : 'idle', visible);
   const { reset } = subscription;
@@ -53,6 +36,26 @@ export function LiveProvider(props: { children: ReactNode }) {
     return () => clearTimeout(timer);
   }, [subscription.status, reset]);
   return <Context value={connection}>{props.children}</Context>;
+}
+
+type FeedMessage = RouterOutputs['live']['changes'] extends AsyncIterable<infer Message> ? Message : never;
+
+function createFollower(queryClient: QueryClient): (message: FeedMessage) => void {
+  const invalidator = createLiveInvalidator({
+    invalidate: (items) => invalidate(queryClient, items),
+    nowMs: () => performance.now(),
+    schedule: (run, delayMs) => setTimeout(run, delayMs),
+  });
+  let greeted = false;
+  return (message) => {
+    if (message.kind !== 'hello' && message.kind !== 'resync') {
+      invalidator.add(message.kind, message.modelId ?? null);
+      return;
+    }
+    // The first greeting follows a fresh page; a later one follows a gap in which anything may have changed.
+    if (greeted) void queryClient.invalidateQueries();
+    greeted = true;
+  };
 }
 
 function invalidate(queryClient: QueryClient, items: Invalidation[]): void {

@@ -34,11 +34,13 @@ export function useLiveConnection(
   const [lastLiveMs, setLastLiveMs] = useState(0);
   const [overdue, setOverdue] = useState(false);
   useEffect(() => {
-    setOverdue(false);
     if (connected) return () => setLastLiveMs(Date.now());
     if (!wanted) return undefined;
     const timer = setTimeout(() => setOverdue(true), HICCUP_MS);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      setOverdue(false);
+    };
   }, [connected, wanted]);
   const [mountedMs] = useState(() => Date.now());
   return useMemo(() => {

@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+import { requireActor } from '../../auth/require-actor.ts';
+import { AppShell } from '../../features/shell/app-shell.tsx';
+import { Providers } from '../../features/shell/providers.tsx';
+import { Prefetch } from '../../trpc/server.tsx';
+
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const actor = await requireActor();
+  const role = actor.kind === 'person' ? actor.role : '';
+  return (
+    <Providers>
+      <Prefetch>
+        <AppShell person={{ name: actor.name, role }}>{children}</AppShell>
+      </Prefetch>
+    </Providers>
+  );
+}

@@ -1,0 +1,18 @@
+import type { ApiContext } from '@leeway/api';
+import type { Actor } from '@leeway/response';
+import { env } from '../env.ts';
+import { log } from './log.ts';
+import { runtime } from './runtime.ts';
+
+export function apiContext(input: { actor: Actor | null; requestId: string }): ApiContext {
+  const { db, live } = runtime();
+  return {
+    db,
+    live,
+    actor: input.actor,
+    requestId: input.requestId,
+    now: () => new Date(),
+    demoModelUrl: env().DEMO_MODEL_URL ?? null,
+    logError: (error, detail) => log().error({ err: error, ...detail }, 'a procedure failed'),
+  };
+}
