@@ -263,6 +263,14 @@ describe('scaleGeometry', () => {
     expect(geometry).toMatchObject({ warnPx: null, valuePx: 100, isBeyondEnd: true });
   });
 
+  it('measures from the baseline, so that the same ratio stands at the same place', () => {
+    expect(scaleGeometry({ value: 0.15, bound: 0, warn: 0.12, critical: 0.2, baseline: 0.1 }, 100)).toMatchObject({
+      criticalPx: 40,
+      valuePx: expect.closeTo(20, 10),
+      warnPx: expect.closeTo(8, 10),
+    });
+  });
+
   it('survives a threshold of zero', () => {
     expect(scaleGeometry({ value: 1, bound: 0, warn: 0, critical: 0 }, 100).valuePx).toBe(0);
   });
@@ -296,19 +304,41 @@ describe('histogramGeometry', () => {
 });
 
 describe('edgeLabels', () => {
-  it('labels the edges that have room, the open ends not', () => {
-    const bins = [bin(null, 0, 0.1, 0.1), bin(0, 10, 0.4, 0.4), bin(10, 40, 0.4, 0.4), bin(40, null, 0.1, 0.1)];
-    expect(edgeLabels(bins, 400, 50)).toEqual([
-      { x: 100, value: 0 },
-      { x: 200, value: 10 },
-      { x: 300, value: 40 },
-    ]);
-    expect(edgeLabels(bins, 400, 150).map(({ value }) => value)).toEqual([0, 40]);
-  });
+  const equal = (count: number): HistogramBar[] =>
+    Array.from({ length: count }, (_, index) => bin(index / count, (index + 1) / count, 0.04, 0.04));
 
   it('writes round values where the bins are equally wide', () => {
-    const bins = Array.from({ length: 24 }, (_, index) => bin(index / 24, (index + 1) / 24, 0.04, 0.04));
-    expect(edgeLabels(bins, 300, 56)).toEqual([0, 0.2, 0.4, 0.6, 0.8, 1].map((value) => ({ x: value * 300, value })));
+    expect(edgeLabels(equal(24), 300, 56)).toEqual(
+      [0, 0.2, 0.4, 0.6, 0.8, 1].map((value) => ({ x: expect.closeTo(value * 300, 6), text: String(value) })),
+    );
+  });
+
+  it('keeps open ends out of the scale', () => {
+    const bins = [bin(null, 0, 0.1, 0.1), ...equal(10), bin(1, null, 0, 0.3)];
+    expect(edgeLabels(bins, 120, 50)).toEqual([
+      { x: 10, text: '0' },
+      { x: 60, text: '0.5' },
+      { x: 110, text: '1' },
+    ]);
+  });
+
+  it('labels unequal bins at their own edges that have room, open ends not', () => {
+    const bins = [bin(null, 0, 0.1, 0.1), bin(0, 10, 0.4, 0.4), bin(10, 40, 0.4, 0.4), bin(40, null, 0.1, 0.1)];
+    expect(edgeLabels(bins, 400, 50)).toEqual([
+      { x: 100, text: '0' },
+      { x: 200, text: '10' },
+      { x: 300, text: '40' },
+    ]);
+    expect(edgeLabels(bins, 400, 150).map(({ text }) => text)).toEqual(['0', '40']);
+  });
+
+  it('writes single values under their bars', () => {
+    const bins = [bin(1, 1, 0.5, 0.5), bin(2, 2, 0.5, 0.3), { ...bin(null, null, 0, 0.2), label: 'other values' }];
+    expect(edgeLabels(bins, 300, 50)).toEqual([
+      { x: 50, text: '1' },
+      { x: 150, text: '2' },
+      { x: 250, text: 'other values' },
+    ]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { formatShort } from './format-short.ts';
 import { valueTicks } from './value-ticks.ts';
 
 export type HistogramBar = { label: string; from: number | null; to: number | null; reference: number; window: number };
@@ -49,36 +50,51 @@ function mostChangedBin(bins: HistogramBar[]): number | null {
   return most;
 }
 
-/** [low, high] of bins that are all finite and equally wide within 1 %; null where the axis is not linear. */
-function linearRange(bins: HistogramBar[]): [number, number] | null {
-  const low = bins[0]?.from ?? null;
-  const high = bins.at(-1)?.to ?? null;
+export type EdgeLabel = { x: number; text: string };
+
+/** Leading open bins, and [low, high] of the others when they are equally wide within 1 %; null = not linear. */
+function linearRange(bins: HistogramBar[]): { offset: number; low: number; high: number; count: number } | null {
+  const inner = bins.filter(({ from, to }) => from !== null && to !== null);
+  const offset = bins.findIndex(({ from, to }) => from !== null && to !== null);
+  const low = inner[0]?.from ?? null;
+  const high = inner.at(-1)?.to ?? null;
   if (low === null || high === null || !(high > low)) return null;
-  const width = (high - low) / bins.length;
-  const isEqual = bins.every(
+  const width = (high - low) / inner.length;
+  const isEqual = inner.every(
     ({ from, to }) => from !== null && to !== null && Math.abs(to - from - width) <= 0.01 * width,
   );
-  return isEqual ? [low, high] : null;
+  return isEqual ? { offset, low, high, count: inner.length } : null;
+}
+
+function linearLabels(bins: HistogramBar[], pitch: number, labelPx: number): EdgeLabel[] | null {
+  const range = linearRange(bins);
+  if (range === null) return null;
+  const { offset, low, high, count } = range;
+  const ticks = valueTicks(low, high, Math.max(1, Math.floor((count * pitch) / labelPx)));
+  return ticks.map((value) => ({
+    x: (offset + ((value - low) / (high - low)) * count) * pitch,
+    text: formatShort(value),
+  }));
 }
 
 /**
- * Labels with room for `labelPx` each: round values where the axis is linear; unequal bins are labelled at their own
- * edges, so that nothing is interpolated.
+ * Labels with room for `labelPx` each: round values where the axis is linear, each value under its own bar where a bin
+ * holds one value, otherwise the bins' own edges, so that nothing is interpolated.
  */
-export function edgeLabels(bins: HistogramBar[], widthPx: number, labelPx: number): { x: number; value: number }[] {
-  const range = linearRange(bins);
-  if (range !== null) {
-    const [low, high] = range;
-    return valueTicks(low, high, Math.max(1, Math.floor(widthPx / labelPx))).map((value) => ({
-      x: ((value - low) / (high - low)) * widthPx,
-      value,
-    }));
-  }
+export function edgeLabels(bins: HistogramBar[], widthPx: number, labelPx: number): EdgeLabel[] {
   const pitch = bins.length === 0 ? 0 : widthPx / bins.length;
-  const edges = bins.flatMap((bin, index) => (bin.from === null ? [] : [{ x: index * pitch, value: bin.from }]));
-  const end = bins.at(-1)?.to ?? null;
-  if (end !== null) edges.push({ x: widthPx, value: end });
+  const linear = linearLabels(bins, pitch, labelPx);
+  if (linear !== null) return linear;
   const every = Math.max(1, Math.ceil(labelPx / Math.max(1, pitch)));
+  if (bins.some(({ from, to }) => from !== null && from === to))
+    return bins
+      .map((bin, index) => ({ x: (index + 0.5) * pitch, text: bin.from === null ? bin.label : formatShort(bin.from) }))
+      .filter((_, index) => index % every === 0);
+  const edges = bins.flatMap((bin, index) =>
+    bin.from === null ? [] : [{ x: index * pitch, text: formatShort(bin.from) }],
+  );
+  const end = bins.at(-1)?.to ?? null;
+  if (end !== null) edges.push({ x: widthPx, text: formatShort(end) });
   return edges.filter((_, index) => index % every === 0);
 }
 

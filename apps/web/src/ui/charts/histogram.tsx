@@ -13,8 +13,6 @@ export type HistogramProps = {
   name: string;
   bins: HistogramBar[];
   missing: SharePair;
-  /** Values that the reference has never seen. */
-  newShare: SharePair;
   windowLabel: string;
   heightPx?: number;
 };
@@ -26,13 +24,11 @@ export function histogramSummary(name: string, bins: HistogramBar[], missing: Sh
   return `Histogram of ${name}: the largest change is ${most.label}, ${formatShare(most.window)} in the window and ${formatShare(most.reference)} in the reference.`;
 }
 
-/** Reference as an outline, window as filled bars; missing and new values stand apart at the end. */
+/** Reference as an outline, window as filled bars; missing values stand apart at the end. */
 export function Histogram(props: HistogramProps) {
-  const { kind, name, bins, missing, newShare, windowLabel, heightPx = 132 } = props;
-  const apart: HistogramBar[] = [
-    { label: 'missing', from: null, to: null, ...missing },
-    { label: 'new', from: null, to: null, ...newShare },
-  ].filter((bar) => bar.reference > 0 || bar.window > 0);
+  const { kind, name, bins, missing, windowLabel, heightPx = 132 } = props;
+  const apart: HistogramBar[] =
+    missing.reference > 0 || missing.window > 0 ? [{ label: 'missing', from: null, to: null, ...missing }] : [];
   return (
     <figure className={styles.figure}>
       <figcaption className={styles.key}>

@@ -6,6 +6,8 @@ export type MetricScaleProps = {
   bound: number;
   warn: number | null;
   critical: number | null;
+  /** Value at which nothing has changed, where the scale begins; 0 unless told. */
+  baseline?: number | undefined;
   tone: 'ok' | 'warn' | 'crit' | 'quiet';
   widthPx?: number;
 };
@@ -16,7 +18,7 @@ const TONE_CLASS = { ok: styles.scaleInk, quiet: styles.scaleQuiet, warn: styles
  * One ruled line with one pointer: dashed tick = warning, full tick = critical, thin bar over the pointer = error bound.
  * Decoration beside the numbers, which say the same; hidden from assistive technology.
  */
-export function MetricScale({ value, bound, warn, critical, tone, widthPx = 62 }: MetricScaleProps) {
+export function MetricScale({ value, bound, warn, critical, baseline, tone, widthPx = 62 }: MetricScaleProps) {
   if (critical === null)
     return (
       <svg width={widthPx} height="16" className={styles.svg} aria-hidden="true">
@@ -24,7 +26,7 @@ export function MetricScale({ value, bound, warn, critical, tone, widthPx = 62 }
       </svg>
     );
   const { warnPx, criticalPx, valuePx, boundPx, isBeyondEnd } = scaleGeometry(
-    { value, bound, warn, critical },
+    { value, bound, warn, critical, baseline },
     widthPx,
   );
   const pointer = Math.min(widthPx - 1, valuePx);

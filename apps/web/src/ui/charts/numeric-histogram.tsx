@@ -3,7 +3,6 @@
 import { barPath } from './bar-path.ts';
 import styles from './charts.module.css';
 import { formatShare } from './format-share.ts';
-import { formatShort } from './format-short.ts';
 import { edgeLabels, histogramGeometry, shareCeiling, type HistogramBar } from './histogram-geometry.ts';
 import { useElementWidth } from './use-element-width.ts';
 import { valueTicks } from './value-ticks.ts';
@@ -91,14 +90,22 @@ export function NumericHistogram({ bins, apart, heightPx }: NumericHistogramProp
             />
             <path className={styles.outline} d={geometry.outline} />
             <path className={styles.axis} d={`M0 ${plotPx + 0.5}H${binsPx}`} />
-            {edgeLabels(bins, binsPx, 56).map(({ x, value }) => (
+            {edgeLabels(bins, binsPx, 56).map(({ x, text }) => (
               <g key={x}>
                 <path className={styles.axis} d={`M${Math.min(binsPx - 0.5, Math.round(x) + 0.5)} ${plotPx}v4`} />
                 <text x={x} y={plotPx + 16} textAnchor={x < 12 ? 'start' : x > binsPx - 12 ? 'end' : 'middle'}>
-                  {formatShort(value)}
+                  {text}
                 </text>
               </g>
             ))}
+            {bins.map(
+              (bin, index) =>
+                (bin.from === null) !== (bin.to === null) && (
+                  <text key={bin.label} x={(index + 0.5) * pitch} y={plotPx + 16} textAnchor="middle">
+                    {bin.from === null ? '<' : '≥'}
+                  </text>
+                ),
+            )}
             {apart.map((bar, index) => (
               <BarPair
                 key={bar.label}

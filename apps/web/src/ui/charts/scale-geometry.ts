@@ -10,18 +10,31 @@ export type ScaleGeometry = {
   isBeyondEnd: boolean;
 };
 
-type ScaleInput = { value: number; bound: number; warn: number | null; critical: number };
+type ScaleInput = {
+  value: number;
+  bound: number;
+  warn: number | null;
+  critical: number;
+  baseline?: number | undefined;
+};
 
-/** Positions on a ruled scale from 0 to 2.5 times the critical threshold. Signed metrics are placed by magnitude. */
-export function scaleGeometry({ value, bound, warn, critical }: ScaleInput, widthPx: number): ScaleGeometry {
-  const span = Math.abs(critical) * SCALE_SPAN_RATIO;
-  const place = (amount: number): number => (span > 0 ? Math.min(1, Math.max(0, amount / span)) * widthPx : 0);
+/**
+ * Positions on a ruled scale from the baseline (the value at which nothing has changed) to 2.5 times as far as the
+ * critical threshold lies from it. Signed metrics are placed by magnitude.
+ */
+export function scaleGeometry(
+  { value, bound, warn, critical, baseline = 0 }: ScaleInput,
+  widthPx: number,
+): ScaleGeometry {
+  const span = (Math.abs(critical) - baseline) * SCALE_SPAN_RATIO;
+  const place = (amount: number): number =>
+    span > 0 ? Math.min(1, Math.max(0, (amount - baseline) / span)) * widthPx : 0;
   const magnitude = Math.abs(value);
   return {
     warnPx: warn === null ? null : place(Math.abs(warn)),
     criticalPx: place(Math.abs(critical)),
     valuePx: place(magnitude),
     boundPx: [place(magnitude - bound), place(magnitude + bound)],
-    isBeyondEnd: magnitude > span,
+    isBeyondEnd: magnitude - baseline > span,
   };
 }

@@ -1,0 +1,21 @@
+import { parseAsString, parseAsStringLiteral } from 'nuqs';
+import { MODEL_SORTS } from './sort-models.ts';
+
+export const MODEL_STATUS_FILTERS = ['all', 'critical', 'warning', 'unknown', 'ok'] as const;
+
+/** What the list of models shows. */
+export const modelsSearchParams = {
+  q: parseAsString.withDefault(''),
+  status: parseAsStringLiteral(MODEL_STATUS_FILTERS).withDefault('all'),
+  sort: parseAsStringLiteral(MODEL_SORTS).withDefault('status'),
+  dir: parseAsStringLiteral(['asc', 'desc'] as const),
+};
+
+export const MODEL_TABS = ['drift', 'performance', 'slos', 'incidents', 'changes', 'reference', 'ingest'] as const;
+export type ModelTab = (typeof MODEL_TABS)[number];
+
+/** What one model's page shows; the drawer of a feature has a URL of its own. */
+export const modelSearchParams = {
+  tab: parseAsStringLiteral(MODEL_TABS).withDefault('drift'),
+  feature: parseAsString,
+};
