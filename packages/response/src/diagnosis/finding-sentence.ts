@@ -5,9 +5,9 @@ import type { RelatedChange } from './related-change.ts';
 import { sayRelation } from './say-duration.ts';
 
 function subject(row: EvidenceRow): string {
-  const name = metricName(row.metric);
-  if (row.metric === 'latencyP95') return 'The 95th percentile of latency';
+  if (row.metric === 'slowShare') return 'The share of slow answers';
   if (row.metric === 'errorShare') return 'The share of failed answers';
+  const name = metricName(row.metric);
   return `${name[0]?.toUpperCase() ?? ''}${name.slice(1)} of ${row.feature}`;
 }
 
@@ -20,7 +20,8 @@ export function findingSentence(input: {
   const [worst, ...others] = input.rows;
   if (worst === undefined) return '';
   const threshold = worst.critical === null ? '' : `, critical ${metricValue(worst.metric, worst.critical)}`;
-  const first = `${subject(worst)} is ${metricValue(worst.metric, worst.value)}${threshold}.`;
+  const detail = worst.detail === undefined ? '' : ` (${worst.detail})`;
+  const first = `${subject(worst)} is ${metricValue(worst.metric, worst.value)}${threshold}${detail}.`;
   const critical = [...new Set(others.filter(({ verdict }) => verdict === 'critical').map(({ feature }) => feature))];
   const second =
     critical.length === 0 ? '' : ` ${listNames(critical)} ${critical.length === 1 ? 'is' : 'are'} critical too.`;

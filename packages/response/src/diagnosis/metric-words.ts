@@ -10,8 +10,8 @@ const WORDS: Record<MetricId, { name: string; share: boolean; unit: string }> = 
   newCategoryRate: { name: 'new categories', share: true, unit: '' },
 };
 const SERVICE_WORDS: Record<string, { name: string; share: boolean; unit: string }> = {
-  latencyP95: { name: 'p95 latency', share: false, unit: ' ms' },
-  errorShare: { name: 'errors', share: true, unit: '' },
+  slowShare: { name: 'slow answers', share: true, unit: '' },
+  errorShare: { name: 'failed answers', share: true, unit: '' },
 };
 
 function wordsOf(metric: string): { name: string; share: boolean; unit: string } {

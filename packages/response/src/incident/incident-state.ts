@@ -17,6 +17,8 @@ export type EvidenceRow = {
   critical: number | null;
   verdict: 'critical' | 'warning';
   beganMs: number;
+  /** What the number alone does not say. */
+  detail?: string;
 };
 
 /** What was measured when the incident opened, and since. */

@@ -16,11 +16,23 @@ export type PlannedRemediation = {
 /** Windows in a row that must be ok. One good window can be luck. */
 export const WINDOWS_NEEDED = 3;
 const MIN_VERIFY_MS = 5 * 60_000;
+const MIN_VERIFY_QUALITY_MS = 10 * 60_000;
 
-/** Twice the time that the needed windows take at least, never under five minutes. */
-export function verifyWithinMs(model: { paneMs: number; windowPanes: number; latenessMs: number }): number {
-  const leastMs = (model.windowPanes + WINDOWS_NEEDED) * model.paneMs + model.latenessMs;
-  return Math.max(MIN_VERIFY_MS, 2 * leastMs);
+/** Windows' worth of panes after the change from which a new reference is frozen. */
+export const REBASELINE_WINDOWS = 2;
+
+/**
+ * Twice the time that the needed windows take at least, never under five minutes. Retraining also waits for the labels
+ * and for the traffic that the new reference is frozen from.
+ */
+export function verifyWithinMs(
+  model: { paneMs: number; windowPanes: number; latenessMs: number; labelDelayMs: number },
+  action: CommandAction,
+): number {
+  const windowsMs = (model.windowPanes + WINDOWS_NEEDED) * model.paneMs + model.latenessMs;
+  if (action !== 'retrain') return Math.max(MIN_VERIFY_MS, 2 * windowsMs);
+  const rebaselineMs = REBASELINE_WINDOWS * model.windowPanes * model.paneMs;
+  return Math.max(MIN_VERIFY_QUALITY_MS, 2 * (windowsMs + rebaselineMs + model.labelDelayMs));
 }
 
 function verificationText(signal: RemediationPlan['verification']['signal'], withinMs: number): string {
@@ -29,13 +41,13 @@ function verificationText(signal: RemediationPlan['verification']['signal'], wit
     case 'drift':
       return `${within}: ${WINDOWS_NEEDED} windows in a row in which the features of the evidence are ok.`;
     case 'latency':
-      return `${within}: ${WINDOWS_NEEDED} windows in a row with p95 latency below the threshold of the evidence.`;
+      return `${within}: ${WINDOWS_NEEDED} windows in a row in which the share of slow answers is ok.`;
     case 'errors':
-      return `${within}: ${WINDOWS_NEEDED} windows in a row with an error share below the threshold of the evidence.`;
+      return `${within}: ${WINDOWS_NEEDED} windows in a row in which the share of failed answers is ok.`;
     case 'quality':
       return (
         `${within}: ROC AUC on labelled predictions is not measurably worse than before (95 % intervals), and ` +
-        `${WINDOWS_NEEDED} windows in a row are ok.`
+        `${WINDOWS_NEEDED} windows in a row are ok against the new reference.`
       );
   }
 }

@@ -1,6 +1,7 @@
 import { CommandParameters } from '@leeway/contracts';
 import type { ActionDefinition } from '../action-definition.ts';
 import { servedSince } from './served-since.ts';
+import { serviceSignalOr } from './service-signal-or.ts';
 
 export const adjustThreshold: ActionDefinition<'adjust-threshold'> = {
   parameters: CommandParameters['adjust-threshold'],
@@ -13,6 +14,6 @@ export const adjustThreshold: ActionDefinition<'adjust-threshold'> = {
   }),
   after: ({ threshold }, state) => ({ ...state, threshold }),
   notUndone: servedSince,
-  verification: () => 'quality',
+  verification: (facts) => serviceSignalOr(facts, 'drift'),
   ifItFails: 'The incident stays open; set the earlier threshold by hand.',
 };

@@ -15,7 +15,7 @@ export const retrain: ActionDefinition<'retrain'> = {
     labelledRecently < RETRAIN_ROWS
       ? {
           ok: false,
-          reason: `Retraining needs ${RETRAIN_ROWS} labelled rows of the last hour; ${labelledRecently} are there.`,
+          reason: `Retraining needs ${RETRAIN_ROWS} labelled rows of the last hour; fewer are there.`,
         }
       : { ok: true, parameters: { recentRows: RETRAIN_ROWS } },
   after: (_parameters, state) => ({

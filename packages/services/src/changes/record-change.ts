@@ -1,0 +1,38 @@
+import type { ChangeEventMessage } from '@leeway/contracts';
+import { notifyLive } from '@leeway/store';
+import type { Ctx } from '../context.ts';
+import { requireSystem } from '../people/require-system.ts';
+import { inTransaction } from '../transaction.ts';
+
+/** Stores what somebody says they did; the same id again changes nothing. */
+export async function recordChange({ ctx, input }: { ctx: Ctx; input: ChangeEventMessage }): Promise<boolean> {
+  requireSystem(ctx.actor);
+  return inTransaction(ctx.db, async (tx) => {
+    const { count } = await tx.changeEvent.createMany({
+      data: [
+        {
+          id: input.id,
+          modelId: input.model ?? null,
+          kind: input.kind,
+          title: input.title,
+          detail: input.detail,
+          actor: input.by,
+          fromValue: input.from ?? null,
+          toValue: input.to ?? null,
+          url: input.url ?? null,
+          at: new Date(input.time),
+          receivedAt: ctx.now(),
+        },
+      ],
+      skipDuplicates: true,
+    });
+    if (count === 0) return false;
+    await notifyLive(tx, {
+      kind: 'change',
+      ...(input.model ? { modelId: input.model } : {}),
+      id: input.id,
+      atMs: ctx.now().getTime(),
+    });
+    return true;
+  });
+}

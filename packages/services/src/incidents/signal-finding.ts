@@ -1,0 +1,91 @@
+import {
+  causingDeploy,
+  diagnoseDrift,
+  diagnoseService,
+  driftEvidenceRows,
+  findingSentence,
+  listNames,
+  type EvidenceRow,
+  type IncidentEvidence,
+  type RelatedChange,
+} from '@leeway/response';
+import type { ModelStateEvent } from '@leeway/contracts';
+import type { WindowEvaluation } from '@leeway/drift';
+import type { ServiceEvaluation } from '../drift/service-evaluation.ts';
+import { serviceEvidenceRows } from './service-evidence-rows.ts';
+
+/** What one window says about one signal, ready to become an incident's evidence. */
+export type SignalFinding = {
+  title: string;
+  finding: string;
+  signal: 'drift' | 'latency' | 'errors';
+  evidence: IncidentEvidence;
+  beganMs: number;
+};
+
+type FindingInput = {
+  modelName: string;
+  evaluation: WindowEvaluation;
+  beganMs: number;
+  changes: readonly RelatedChange[];
+  state: ModelStateEvent | null;
+};
+
+function evidenceOf(
+  input: FindingInput,
+  signal: SignalFinding['signal'],
+  rows: EvidenceRow[],
+  diagnosis: IncidentEvidence['diagnosis'],
+): IncidentEvidence {
+  const { evaluation } = input;
+  return {
+    signal,
+    windowStartMs: evaluation.windowStartMs,
+    windowEndMs: evaluation.windowEndMs,
+    n: evaluation.n,
+    featuresTotal: evaluation.features.length,
+    rows,
+    relatedChangeIds: input.changes.map(({ id }) => id),
+    diagnosis,
+  };
+}
+
+/** The release that the diagnosis points to, for the sentence "it began 12 s after …". */
+function suspected(input: FindingInput, diagnosis: IncidentEvidence['diagnosis']): RelatedChange | null {
+  const { changes, beganMs, state } = input;
+  const part = diagnosis.cause === 'broken-feed' ? 'pipeline' : 'version';
+  return causingDeploy(changes, part, beganMs, state);
+}
+
+export function driftFinding(input: FindingInput): SignalFinding {
+  const { evaluation, beganMs, changes, state } = input;
+  const fallbackMs = new Map(evaluation.features.map(({ feature, beganMs: at }) => [feature, at ?? beganMs]));
+  const rows = driftEvidenceRows(evaluation.features, (feature) => fallbackMs.get(feature) ?? beganMs);
+  const diagnosis = diagnoseDrift({ features: evaluation.features, beganMs, changes, state });
+  const critical = rows.filter(({ verdict }) => verdict === 'critical').map(({ feature }) => feature);
+  const names = listNames(critical.length > 0 ? critical : rows.map(({ feature }) => feature));
+  return {
+    title: `${input.modelName}: ${names} drifted`,
+    finding: findingSentence({ rows, beganMs, cause: suspected(input, diagnosis) }),
+    signal: 'drift',
+    evidence: evidenceOf(input, 'drift', rows, diagnosis),
+    beganMs,
+  };
+}
+
+export function serviceFinding(input: FindingInput & { service: ServiceEvaluation }): SignalFinding {
+  const { beganMs, changes, state } = input;
+  const rows = serviceEvidenceRows(input.service, beganMs);
+  const diagnosis = diagnoseService({ rows, beganMs, changes, state });
+  const slow = input.service.latency.verdict === 'critical';
+  const failing = input.service.errors.verdict === 'critical';
+  const what = slow && failing ? 'answers are slow and fail' : slow ? 'answers are slow' : 'answers fail';
+  const signal = slow ? 'latency' : 'errors';
+  return {
+    title: `${input.modelName}: ${what}`,
+    finding: findingSentence({ rows, beganMs, cause: suspected(input, diagnosis) }),
+    signal,
+    evidence: evidenceOf(input, signal, rows, diagnosis),
+    beganMs,
+  };
+}
