@@ -7,6 +7,7 @@ import { meRouter } from './routers/me.ts';
 import { overviewRouter } from './routers/overview.ts';
 import { remediationsRouter } from './routers/remediations.ts';
 import { runbooksRouter } from './routers/runbooks.ts';
+import { slosRouter } from './routers/slos.ts';
 import { router } from './trpc.ts';
 
 export const appRouter = router({
@@ -18,6 +19,7 @@ export const appRouter = router({
   incidents: incidentsRouter,
   demo: demoRouter,
   changes: changesRouter,
+  slos: slosRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -164,6 +164,7 @@ CREATE TABLE "pane" (
 CREATE TABLE "pane_rescore" (
     "model_id" TEXT NOT NULL,
     "start_at" TIMESTAMPTZ(3) NOT NULL,
+    "marks" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "pane_rescore_pkey" PRIMARY KEY ("model_id","start_at")
 );
@@ -638,3 +639,6 @@ CREATE TRIGGER "timeline_entry_append_only" BEFORE UPDATE ON "timeline_entry" FO
 
 -- One unresolved alert a row of an SLO, however often a tick is repeated.
 CREATE UNIQUE INDEX "slo_alert_one_open_per_row" ON "slo_alert" ("slo_id", "row_id") WHERE "resolved_at" IS NULL;
+
+-- Two SLOs of a model that are in use never share a name, whoever saves at the same moment.
+CREATE UNIQUE INDEX "slo_one_name_per_model" ON "slo" ("model_id", lower("name")) WHERE "archived_at" IS NULL;

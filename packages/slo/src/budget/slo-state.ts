@@ -10,9 +10,10 @@ export function sloState(input: {
   firing: boolean;
   measuredToMs: number | null;
   nowMs: number;
+  staleAfterMs?: number;
 }): SloState {
   if (input.remaining === null || input.measuredToMs === null) return input.firing ? 'burning' : 'unknown';
   if (input.remaining <= 0) return 'exhausted';
   if (input.firing) return 'burning';
-  return input.nowMs - input.measuredToMs > STALE_AFTER_MS ? 'unknown' : 'ok';
+  return input.nowMs - input.measuredToMs > (input.staleAfterMs ?? STALE_AFTER_MS) ? 'unknown' : 'ok';
 }

@@ -1,9 +1,10 @@
-import { alertRowId, NO_DATA_ROW_ID, type AlertPolicy, type AlertRow } from './alert-row.ts';
+import { alertRowId, NO_DATA_ROW_ID, type AlertPolicy, type AlertRow, type AlertSeverity } from './alert-row.ts';
 import { burnRate } from './burn-rate.ts';
 
 /** What one row says now. Serialised as it is into the store. */
 export type AlertRowState = {
   rowId: string;
+  severity: AlertSeverity;
   firing: boolean;
   /** When it began to fire. */
   sinceMs: number | null;
@@ -31,14 +32,14 @@ export function nextRowState(input: {
   const { row, reading, previous } = input;
   const longBurn = burnRate(reading.long, input.target);
   const shortBurn = burnRate(reading.short, input.target);
-  const rowId = alertRowId(row);
+  const id = { rowId: alertRowId(row), severity: row.severity };
   const wasFiring = previous?.firing ?? false;
   const since = previous?.sinceMs ?? null;
   if (longBurn === null || shortBurn === null)
-    return { rowId, firing: wasFiring, sinceMs: since, frozen: true, longBurn, shortBurn };
+    return { ...id, firing: wasFiring, sinceMs: since, frozen: true, longBurn, shortBurn };
   const above = longBurn > row.burnAbove && shortBurn > row.burnAbove;
   const firing = above && (wasFiring || reading.long.bad >= input.minimumBad);
-  return { rowId, firing, sinceMs: firing ? (since ?? input.nowMs) : null, frozen: false, longBurn, shortBurn };
+  return { ...id, firing, sinceMs: firing ? (since ?? input.nowMs) : null, frozen: false, longBurn, shortBurn };
 }
 
 /** The state of the "no data" alert: fires when nothing was measured for the time the policy says. */
@@ -54,6 +55,7 @@ export function nextNoDataState(input: {
   const firing = silentMs > input.policy.noDataMinutes * 60_000;
   return {
     rowId: NO_DATA_ROW_ID,
+    severity: 'page',
     firing,
     sinceMs: firing ? (input.previous?.sinceMs ?? input.nowMs) : null,
     frozen: false,

@@ -44,22 +44,22 @@ export function evaluatePolicy(input: {
     nowMs: input.nowMs,
   });
   if (noData !== null) next.push(noData);
-  return { next, changes: changesBetween(input.previous, next, input.policy, input.nowMs) };
+  return { next, changes: changesBetween(input.previous, next, input.nowMs) };
 }
 
-function changesBetween(previous: AlertState, next: AlertState, policy: AlertPolicy, atMs: number): AlertChange[] {
-  const severities = new Map(policy.rows.map((row) => [alertRowId(row), row.severity]));
-  const severityOf = (rowId: string): AlertSeverity => severities.get(rowId) ?? 'page';
+function changesBetween(previous: AlertState, next: AlertState, atMs: number): AlertChange[] {
   const before = new Map(previous.map((state) => [state.rowId, state.firing]));
   const after = new Map(next.map((state) => [state.rowId, state.firing]));
   const fired = next.filter((state) => state.firing && before.get(state.rowId) !== true);
   const resolved = previous.filter((state) => state.firing && after.get(state.rowId) !== true);
   return [
-    ...fired.map((state) => change('fired', state.rowId, state.longBurn)),
-    ...resolved.map((state) => change('resolved', state.rowId, null)),
+    ...fired.map(({ rowId, severity, longBurn }) => ({
+      kind: 'fired' as const,
+      rowId,
+      severity,
+      atMs,
+      burnRate: longBurn,
+    })),
+    ...resolved.map(({ rowId, severity }) => ({ kind: 'resolved' as const, rowId, severity, atMs, burnRate: null })),
   ];
-
-  function change(kind: AlertChange['kind'], rowId: string, burnRate: number | null): AlertChange {
-    return { kind, rowId, severity: severityOf(rowId), atMs, burnRate };
-  }
 }

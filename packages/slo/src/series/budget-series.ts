@@ -1,8 +1,6 @@
 import { errorBudget } from '../budget/error-budget.ts';
-import type { SliCounts } from '../sli/minute-signals.ts';
-
-/** Counts of one stretch of time; stretches are of equal length and follow each other. */
-export type SliBucket = SliCounts & { startMs: number; measuredMinutes: number };
+import { MINUTE_MS, type MinuteRange } from '../budget/rolling-window.ts';
+import type { MinuteSeries } from './minute-series.ts';
 
 export type BudgetPoint = {
   startMs: number;
@@ -16,37 +14,41 @@ export type BudgetPoint = {
   remaining: number | null;
 };
 
+/** Lengths that people read easily, in minutes. */
+const BUCKET_MINUTES = [1, 2, 5, 10, 15, 30, 60, 120, 240, 360, 720, 1_440];
+const MOST_POINTS = 200;
+
+/** The shortest easy length that cuts a range into at most 200 stretches. */
+export function bucketMsFor(rangeMs: number): number {
+  const fits = BUCKET_MINUTES.find((minutes) => rangeMs / (minutes * MINUTE_MS) <= MOST_POINTS);
+  return (fits ?? 1_440) * MINUTE_MS;
+}
+
 /**
- * Error ratio by stretch and the rolling budget at the end of each. `buckets` hold two windows: one to show and the
- * one before it, which the first rolling sums reach back into. The last point is the budget of the whole window.
+ * Error ratio by stretch, and the rolling budget at the end of each. Stretches are laid from the end of the range, so
+ * the last point is exactly the budget of the SLO's whole window. The series must reach one window before the range.
  */
 export function budgetSeries(input: {
-  buckets: readonly SliBucket[];
+  series: MinuteSeries;
+  range: MinuteRange;
   bucketMs: number;
-  windowBuckets: number;
+  windowMinutes: number;
   target: number;
 }): BudgetPoint[] {
-  const { buckets, windowBuckets } = input;
-  const points: BudgetPoint[] = [];
-  let good = 0;
-  let bad = 0;
-  for (const [index, bucket] of buckets.entries()) {
-    good += bucket.good;
-    bad += bucket.bad;
-    const leaving = buckets[index - windowBuckets];
-    good -= leaving?.good ?? 0;
-    bad -= leaving?.bad ?? 0;
-    if (index < buckets.length - windowBuckets) continue;
-    const total = bucket.good + bucket.bad;
-    points.push({
-      startMs: bucket.startMs,
-      endMs: bucket.startMs + input.bucketMs,
-      good: bucket.good,
-      bad: bucket.bad,
-      measuredMinutes: bucket.measuredMinutes,
-      errorRatio: total === 0 ? null : bucket.bad / total,
-      remaining: errorBudget({ good, bad }, input.target).remaining,
-    });
-  }
-  return points;
+  const { series, range, bucketMs } = input;
+  const count = Math.max(0, Math.ceil((range.toMs - range.fromMs) / bucketMs));
+  return Array.from({ length: count }, (_, index) => {
+    const endMs = range.toMs - (count - 1 - index) * bucketMs;
+    const { good, bad, measuredMinutes } = series.sum(endMs - bucketMs, endMs);
+    const window = series.sum(endMs - input.windowMinutes * MINUTE_MS, endMs);
+    return {
+      startMs: endMs - bucketMs,
+      endMs,
+      good,
+      bad,
+      measuredMinutes,
+      errorRatio: good + bad === 0 ? null : bad / (good + bad),
+      remaining: errorBudget(window, input.target).remaining,
+    };
+  });
 }

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { errorBudget } from '../budget/error-budget.ts';
 import { MINUTE_MS } from '../budget/rolling-window.ts';
-import { budgetSeries, type SliBucket } from './budget-series.ts';
+import { bucketMsFor, budgetSeries } from './budget-series.ts';
 import { createMinuteSeries, type SliMinute } from './minute-series.ts';
 import { minutesJudgedBy } from './minutes-judged-by.ts';
 import { spreadOverMinutes } from './spread-over-minutes.ts';
@@ -63,29 +64,36 @@ describe('minute series', () => {
 });
 
 describe('budget series', () => {
+  const range = { fromMs: START, toMs: START + 80 * MINUTE_MS };
+
   it('ends with the budget of the whole window, however the minutes are grouped', () => {
-    const buckets = fc.array(fc.record({ good: fc.nat(1_000), bad: fc.nat(1_000) }), { minLength: 48, maxLength: 48 });
     fc.assert(
-      fc.property(buckets, fc.constantFrom(1, 2, 3, 4, 6), (fine, size) => {
-        const series = (groupSize: number) => {
-          const grouped: SliBucket[] = [];
-          for (let index = 0; index < fine.length; index += groupSize) {
-            const group = fine.slice(index, index + groupSize);
-            grouped.push({
-              startMs: START + index * MINUTE_MS,
-              good: group.reduce((sum, bucket) => sum + bucket.good, 0),
-              bad: group.reduce((sum, bucket) => sum + bucket.bad, 0),
-              unknown: 0,
-              measuredMinutes: group.length,
-            });
-          }
-          const bucketMs = groupSize * MINUTE_MS;
-          return budgetSeries({ buckets: grouped, bucketMs, windowBuckets: 24 / groupSize, target: 0.99 });
-        };
-        expect(series(size).at(-1)?.remaining).toBe(series(1).at(-1)?.remaining);
-        expect(series(size)).toHaveLength(24 / size);
-      }),
+      fc.property(
+        minutes,
+        fc.constantFrom(1, 2, 5, 7),
+        fc.integer({ min: 1, max: 80 }),
+        (rows, size, windowMinutes) => {
+          const series = createMinuteSeries(range, rows);
+          const points = budgetSeries({ series, range, bucketMs: size * MINUTE_MS, windowMinutes, target: 0.99 });
+          const window = series.sum(range.toMs - windowMinutes * MINUTE_MS, range.toMs);
+          expect(points.at(-1)?.remaining).toBe(errorBudget(window, 0.99).remaining);
+          expect(points).toHaveLength(Math.ceil(80 / size));
+          const total = series.sum(range.fromMs - 10 * MINUTE_MS, range.toMs);
+          expect(points.reduce((sum, point) => sum + point.bad, 0)).toBe(total.bad);
+        },
+      ),
     );
+  });
+
+  it.each([
+    ['an hour', 60, 1],
+    ['six hours', 360, 2],
+    ['a day', 1_440, 10],
+    ['7 days', 10_080, 60],
+    ['28 days', 40_320, 240],
+    ['90 days', 129_600, 720],
+  ])('cuts %s (%i min) into stretches of %i min', (_name, rangeMinutes, bucketMinutes) => {
+    expect(bucketMsFor(rangeMinutes * MINUTE_MS)).toBe(bucketMinutes * MINUTE_MS);
   });
 });
 

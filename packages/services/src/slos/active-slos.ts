@@ -1,0 +1,11 @@
+import type { Db, Tx } from '@leeway/store';
+import { toSloRecord, type SloRecord } from './slo-record.ts';
+
+/** SLOs of a model that are in use, oldest first. */
+export async function activeSlos(db: Db | Tx, modelId: string): Promise<SloRecord[]> {
+  const rows = await db.slo.findMany({
+    where: { modelId, archivedAt: null },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(toSloRecord);
+}

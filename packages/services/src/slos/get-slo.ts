@@ -1,0 +1,75 @@
+import {
+  alertRowId,
+  budgetSpentToFire,
+  createMinuteSeries,
+  errorRatioAbove,
+  MINUTE_MS,
+  minutesToFire,
+  rollingWindow,
+  windowMinutes,
+  type AlertState,
+} from '@leeway/slo';
+import { readSliMinutes } from '@leeway/store';
+import type { Ctx } from '../context.ts';
+import { ServiceError } from '../errors.ts';
+import { authorize } from '../people/authorize.ts';
+import { alertViews } from './alert-views.ts';
+import { burnStrips } from './burn-strips.ts';
+import { historyRange, sloHistory } from './slo-history.ts';
+import type { GetSloInput } from './slo-input.ts';
+import { documentOf, toSloRecord, type SloRecord } from './slo-record.ts';
+import type { AlertRowView, SloDetail } from './slo-views.ts';
+import { SLO_ROW_INCLUDE, toSloRow } from './to-slo-row.ts';
+
+/** One SLO with its past. Numbers in its head are those of the list; the series ends at the same moment. */
+export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): Promise<SloDetail> {
+  authorize(ctx.actor, 'read');
+  const row = await ctx.db.slo.findUnique({ where: { id: input.id }, include: SLO_ROW_INCLUDE });
+  if (row === null) throw new ServiceError('not-found', 'There is no such SLO.');
+  const record = toSloRecord(row);
+  const nowMs = ctx.now().getTime();
+  const minutes = windowMinutes(record.windowDays);
+  const { toMs } = rollingWindow(row.status?.asOf.getTime() ?? nowMs, 0);
+  const fromMs = toMs - 2 * minutes * MINUTE_MS;
+  const stored = await readSliMinutes(ctx.db, { sloId: row.id, fromMs, toMs });
+  const first = stored.find((minute) => minute.good + minute.bad > 0 && minute.minuteMs >= toMs - minutes * MINUTE_MS);
+  const series = createMinuteSeries({ fromMs, toMs }, stored);
+  const range = historyRange({
+    toMs,
+    windowDays: record.windowDays,
+    rangeMinutes: input.rangeMinutes,
+    firstMeasuredMs: first?.minuteMs ?? null,
+  });
+  const [history, alerts, strips] = await Promise.all([
+    sloHistory(ctx.db, { series, range, ...record }),
+    alertViews(ctx.db, row.id),
+    burnStrips(ctx.db, [record], nowMs),
+  ]);
+  return {
+    ...toSloRow(row, nowMs),
+    strip: strips.get(row.id) ?? [],
+    description: row.description,
+    document: documentOf(record),
+    paneMs: row.model.paneMs,
+    createdAtMs: row.createdAt.getTime(),
+    createdBy: row.createdBy,
+    updatedAtMs: row.updatedAt.getTime(),
+    archivedAtMs: row.archivedAt?.getTime() ?? null,
+    measuredMinutes: series.sum(toMs - minutes * MINUTE_MS, toMs).measuredMinutes,
+    windowMinutes: minutes,
+    rows: alertRowViews(record, (row.status?.alert ?? []) as AlertState),
+    alerts,
+    history,
+  };
+}
+
+function alertRowViews(slo: SloRecord, alert: AlertState): AlertRowView[] {
+  return slo.spec.alerting.rows.map((row) => ({
+    ...row,
+    rowId: alertRowId(row),
+    state: alert.find((state) => state.rowId === alertRowId(row)) ?? null,
+    errorRatioAbove: errorRatioAbove(row, slo.target),
+    budgetSpent: budgetSpentToFire(row, slo.windowDays),
+    minutesToFire: minutesToFire(row, slo.target),
+  }));
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { MINUTE_MS } from '@leeway/slo';
+import { contiguousRuns, judgedMinutes, minutesTouchedBy } from './model-minute-sources.ts';
+
+const START = Date.UTC(2026, 10, 25);
+const at = (minute: number) => START + minute * MINUTE_MS;
+
+describe('which minutes are counted anew', () => {
+  it('names each minute that a pane touches once, in order', () => {
+    const stretches = [
+      { startMs: at(3), paneMs: 10_000 },
+      { startMs: at(0) + 50_000, paneMs: 10_000 },
+      { startMs: at(0) + 40_000, paneMs: 10_000 },
+      { startMs: at(7), paneMs: 120_000 },
+    ];
+    expect(minutesTouchedBy(stretches)).toEqual([at(0), at(3), at(7), at(8)]);
+  });
+
+  it('cuts them into runs without holes and of bounded length', () => {
+    expect(contiguousRuns([at(0), at(1), at(2), at(5), at(6)], 2)).toEqual([
+      { fromMs: at(0), toMs: at(2) },
+      { fromMs: at(2), toMs: at(3) },
+      { fromMs: at(5), toMs: at(7) },
+    ]);
+    expect(contiguousRuns([], 2)).toEqual([]);
+  });
+});
+
+describe('what windows say of minutes', () => {
+  it('counts verdicts where they end, warnings as judged and fine', () => {
+    const windows = [
+      { endMs: at(0) + 50_000, verdict: 'ok' as const },
+      { endMs: at(1), verdict: 'warning' as const },
+      { endMs: at(1) + 10_000, verdict: 'critical' as const },
+      { endMs: at(1) + 20_000, verdict: 'insufficient' as const },
+      { endMs: at(1) + 30_000, verdict: 'no-data' as const },
+    ];
+    expect(judgedMinutes(windows, { fromMs: at(0), toMs: at(2), paneMs: 10_000 })).toEqual([
+      { minuteMs: at(0), ok: 2, critical: 0, unjudged: 0 },
+      { minuteMs: at(1), ok: 0, critical: 1, unjudged: 2 },
+    ]);
+    expect(judgedMinutes(windows, { fromMs: at(1), toMs: at(2), paneMs: 10_000 })).toHaveLength(1);
+  });
+});

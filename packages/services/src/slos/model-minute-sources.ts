@@ -1,0 +1,72 @@
+import { LATENCY_EDGES_MS, readServiceCounts } from '@leeway/drift';
+import { MINUTE_MS, minuteOf, minutesJudgedBy, spreadOverMinutes } from '@leeway/slo';
+import type { JudgedMinute, PaneStretch, ServiceMinute } from '@leeway/store';
+import type { Verdict } from '@leeway/drift';
+
+/** Minutes that panes touch, ascending, each once. */
+export function minutesTouchedBy(stretches: readonly PaneStretch[]): number[] {
+  const minutes = new Set<number>();
+  for (const { startMs, paneMs } of stretches)
+    for (let minute = minuteOf(startMs); minute < startMs + paneMs; minute += MINUTE_MS) minutes.add(minute);
+  return [...minutes].toSorted((a, b) => a - b);
+}
+
+/** Ascending minutes in stretches without holes, none longer than `most`. */
+export function contiguousRuns(minutes: readonly number[], most: number): { fromMs: number; toMs: number }[] {
+  const runs: { fromMs: number; toMs: number }[] = [];
+  for (const minute of minutes) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.toMs === minute && minute - last.fromMs < most * MINUTE_MS)
+      last.toMs = minute + MINUTE_MS;
+    else runs.push({ fromMs: minute, toMs: minute + MINUTE_MS });
+  }
+  return runs;
+}
+
+/** Service counters of each minute of a run: the sum over the panes of all versions, topics and partitions. */
+export function serviceMinutes(
+  run: { fromMs: number; toMs: number },
+  panes: readonly (PaneStretch & { head: Uint8Array })[],
+): ServiceMinute[] {
+  const sums = new Map<number, number[]>();
+  for (const pane of panes) {
+    const { events, errors, latencyCounts } = readServiceCounts(pane.head);
+    const counts = [events, errors, ...latencyCounts];
+    for (const part of spreadOverMinutes({ startMs: pane.startMs, lengthMs: pane.paneMs }, counts)) {
+      if (part.minuteMs < run.fromMs || part.minuteMs >= run.toMs) continue;
+      const sum = sums.get(part.minuteMs);
+      if (sum === undefined) sums.set(part.minuteMs, part.counts);
+      else for (const [index, count] of part.counts.entries()) sum[index] = (sum[index] ?? 0) + count;
+    }
+  }
+  return [...sums].map(([minuteMs, [events = 0, errors = 0, ...latency]]) => {
+    let reached = 0;
+    const cumulative = latency.map((count) => (reached += count));
+    return { minuteMs, events, errors, timed: reached, within: cumulative.slice(0, LATENCY_EDGES_MS.length) };
+  });
+}
+
+const VOICE: Record<Verdict, 'ok' | 'critical' | 'unjudged'> = {
+  ok: 'ok',
+  warning: 'ok',
+  critical: 'critical',
+  insufficient: 'unjudged',
+  'no-data': 'unjudged',
+};
+
+/** What the windows say of each minute of a range. */
+export function judgedMinutes(
+  windows: readonly { endMs: number; verdict: Verdict }[],
+  input: { fromMs: number; toMs: number; paneMs: number },
+): JudgedMinute[] {
+  const minutes = new Map<number, JudgedMinute>();
+  for (const { endMs, verdict } of windows) {
+    for (const minuteMs of minutesJudgedBy({ endMs, paneMs: input.paneMs })) {
+      if (minuteMs < input.fromMs || minuteMs >= input.toMs) continue;
+      const minute = minutes.get(minuteMs) ?? { minuteMs, ok: 0, critical: 0, unjudged: 0 };
+      minute[VOICE[verdict]] += 1;
+      minutes.set(minuteMs, minute);
+    }
+  }
+  return [...minutes.values()];
+}

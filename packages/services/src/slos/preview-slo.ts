@@ -1,0 +1,90 @@
+import {
+  backtestAlerts,
+  burnRate,
+  createMinuteSeries,
+  errorBudget,
+  MINUTE_MS,
+  rollingWindow,
+  windowMinutes,
+  type AlertEpisode,
+} from '@leeway/slo';
+import type { Db } from '@leeway/store';
+import type { Ctx } from '../context.ts';
+import { ServiceError } from '../errors.ts';
+import { authorize } from '../people/authorize.ts';
+import { countMinutes } from './count-minutes.ts';
+import { expectedTotal } from './measure-slo.ts';
+import { previewWarnings } from './preview-warnings.ts';
+import { historyRange, sloHistory } from './slo-history.ts';
+import type { PreviewSloInput } from './slo-input.ts';
+import type { PreviewEpisode, SloPreview } from './slo-views.ts';
+
+const MAX_EPISODES = 100;
+const HOUR_MS = 3_600_000;
+
+/**
+ * Runs an SLO that is not saved over stored history: the budget it would have now, each alert it would have fired,
+ * and what speaks against it. Reads two windows of one model's minutes, at most 180 days.
+ */
+export async function previewSlo({ ctx, input }: { ctx: Ctx; input: PreviewSloInput }): Promise<SloPreview> {
+  authorize(ctx.actor, 'read');
+  const { draft } = input;
+  const model = await ctx.db.model.findUnique({ where: { id: draft.modelId }, select: { archivedAt: true } });
+  if (model === null || model.archivedAt !== null)
+    throw new ServiceError('invalid', `There is no model ${draft.modelId}.`);
+  const nowMs = ctx.now().getTime();
+  const minutes = windowMinutes(draft.windowDays);
+  const { fromMs: windowFromMs, toMs } = rollingWindow(nowMs, minutes);
+  const fromMs = toMs - 2 * minutes * MINUTE_MS;
+  const counted = await countMinutes(ctx.db, { modelId: draft.modelId, spec: draft.spec, fromMs, toMs });
+  const first = counted.find((minute) => minute.good + minute.bad > 0 && minute.minuteMs >= windowFromMs);
+  const series = createMinuteSeries({ fromMs, toMs }, counted);
+  const window = series.sum(windowFromMs, toMs);
+  const { remaining } = errorBudget(window, draft.target);
+  const replay = { fromMs: Math.max(windowFromMs, first?.minuteMs ?? toMs), toMs };
+  const episodes = backtestAlerts({ series, range: replay, policy: draft.spec.alerting, target: draft.target });
+  const range = historyRange({
+    toMs,
+    windowDays: draft.windowDays,
+    rangeMinutes: input.rangeMinutes,
+    firstMeasuredMs: first?.minuteMs ?? null,
+  });
+  const { modelId, windowDays, target } = draft;
+  return {
+    asOfMs: nowMs,
+    good: window.good,
+    bad: window.bad,
+    unknown: window.unknown,
+    remaining,
+    burnRate: burnRate(series.sum(toMs - HOUR_MS, toMs), target),
+    coverage: window.measuredMinutes / minutes,
+    measuredMinutes: window.measuredMinutes,
+    windowMinutes: minutes,
+    expectedTotal: expectedTotal(window, minutes),
+    episodes: await withIncidents(ctx.db, modelId, episodes.slice(-MAX_EPISODES).toReversed()),
+    pages: episodes.filter((episode) => episode.severity === 'page').length,
+    tickets: episodes.filter((episode) => episode.severity === 'ticket').length,
+    history: await sloHistory(ctx.db, { series, range, windowDays, target, modelId }),
+    warnings: previewWarnings(draft, window),
+  };
+}
+
+/** Which incident of the model was open when an alert would have fired. */
+async function withIncidents(db: Db, modelId: string, episodes: readonly AlertEpisode[]): Promise<PreviewEpisode[]> {
+  const oldest = episodes.at(-1);
+  if (oldest === undefined) return [];
+  const incidents = await db.incident.findMany({
+    where: { modelId, OR: [{ resolvedAt: null }, { resolvedAt: { gte: new Date(oldest.firedMs) } }] },
+    select: { number: true, beganAt: true, resolvedAt: true },
+    orderBy: { number: 'desc' },
+    take: 500,
+  });
+  return episodes.map((episode) => {
+    const until = episode.resolvedMs ?? Infinity;
+    const during = incidents.find(
+      ({ beganAt, resolvedAt }) =>
+        beganAt.getTime() <= until && (resolvedAt === null || resolvedAt.getTime() >= episode.firedMs),
+    );
+    return { ...episode, incidentNumber: during?.number ?? null };
+  });
+}

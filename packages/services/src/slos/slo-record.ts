@@ -1,0 +1,33 @@
+import { SloSpec, type AlertPolicy, type SliKind, type SloDocument } from '@leeway/slo';
+import type { SloModel } from '@leeway/store';
+
+/** A stored SLO with its spec read back through the schema. */
+export type SloRecord = {
+  id: string;
+  modelId: string;
+  name: string;
+  description: string;
+  kind: SliKind;
+  spec: SloSpec;
+  target: number;
+  windowDays: number;
+  version: number;
+};
+
+/** Throws when the stored spec does not fit this version's schema: a programmer's error, since only saves write it. */
+export function toSloRecord(row: SloModel): SloRecord {
+  const spec = SloSpec.parse(row.spec);
+  const { id, modelId, name, description, target, windowDays, version } = row;
+  return { id, modelId, name, description, kind: spec.kind, spec, target, windowDays, version };
+}
+
+export function documentOf(record: SloRecord): SloDocument {
+  const { modelId, name, description, target, windowDays, spec } = record;
+  return { modelId, name, description, target, windowDays, spec };
+}
+
+/** The policy of a stored spec, or an empty one where it cannot be read. */
+export function policyOf(spec: unknown): AlertPolicy {
+  const parsed = SloSpec.safeParse(spec);
+  return parsed.success ? parsed.data.alerting : { rows: [], minimumBad: 1, noDataMinutes: null };
+}

@@ -1,0 +1,135 @@
+import type {
+  AlertRow,
+  AlertRowState,
+  AlertSeverity,
+  BudgetPoint,
+  SentencePart,
+  SliKind,
+  SloDocument,
+  SloState,
+} from '@leeway/slo';
+import type { ChangeView } from '../changes/change-view.ts';
+
+export type FiringView = { rowId: string; severity: AlertSeverity; sinceMs: number; frozen: boolean };
+
+/** One bar of a burn strip; `burnRate` null = nothing was measured. */
+export type BurnBar = { startMs: number; burnRate: number | null };
+
+export type SloRow = {
+  id: string;
+  name: string;
+  modelId: string;
+  modelName: string;
+  kind: SliKind;
+  target: number;
+  windowDays: number;
+  sentence: SentencePart[];
+  version: number;
+  state: SloState;
+  /** 1 = untouched, below 0 = overspent, null = nothing measured. */
+  remaining: number | null;
+  remainingDayAgo: number | null;
+  /** Over the last hour. */
+  burnRate: number | null;
+  exhaustsAtMs: number | null;
+  /** Share of the window's minutes that were measured. */
+  coverage: number;
+  good: number;
+  bad: number;
+  unknown: number;
+  /** The most severe row that fires, the oldest of several. */
+  firing: FiringView | null;
+  /** Burn rate by half an hour, the last 24 h. */
+  strip: BurnBar[];
+  /** When it was computed; null = not yet. */
+  asOfMs: number | null;
+  /** End of the newest measured minute. */
+  measuredAtMs: number | null;
+};
+
+export type AlertRowView = AlertRow & {
+  rowId: string;
+  state: AlertRowState | null;
+  errorRatioAbove: number;
+  /** Share of the budget that is spent when it fires. */
+  budgetSpent: number;
+  /** Minutes of total outage after a clean history until it fires. */
+  minutesToFire: number;
+};
+
+export type AlertView = {
+  id: string;
+  rowId: string;
+  severity: AlertSeverity;
+  firedMs: number;
+  resolvedMs: number | null;
+  burnRate: number | null;
+  incident: { id: string; number: number } | null;
+};
+
+/** History of one SLO or of a draft, cut into stretches that end at `toMs`. */
+export type SloHistory = {
+  fromMs: number;
+  toMs: number;
+  bucketMs: number;
+  points: BudgetPoint[];
+  changes: ChangeView[];
+};
+
+export type SloDetail = SloRow & {
+  description: string;
+  document: SloDocument;
+  paneMs: number;
+  createdAtMs: number;
+  createdBy: string;
+  updatedAtMs: number;
+  archivedAtMs: number | null;
+  measuredMinutes: number;
+  windowMinutes: number;
+  rows: AlertRowView[];
+  alerts: AlertView[];
+  history: SloHistory;
+};
+
+export type PreviewEpisode = {
+  rowId: string;
+  severity: AlertSeverity;
+  firedMs: number;
+  resolvedMs: number | null;
+  burnRate: number | null;
+  /** An incident of the model that was open while the alert would have fired. */
+  incidentNumber: number | null;
+};
+
+export type PreviewWarning = {
+  kind: 'unreachable' | 'too-long' | 'above-history' | 'no-data' | 'short-history' | 'no-alerts';
+  text: string;
+};
+
+export type SloPreview = {
+  asOfMs: number;
+  good: number;
+  bad: number;
+  unknown: number;
+  remaining: number | null;
+  burnRate: number | null;
+  coverage: number;
+  measuredMinutes: number;
+  windowMinutes: number;
+  /** Good and bad ones that a whole window is expected to hold, from what was measured; null = nothing was. */
+  expectedTotal: number | null;
+  /** Newest first, at most 100. */
+  episodes: PreviewEpisode[];
+  pages: number;
+  tickets: number;
+  history: SloHistory;
+  warnings: PreviewWarning[];
+};
+
+export type SloVersionView = {
+  version: number;
+  document: SloDocument;
+  savedBy: string;
+  reason: string;
+  savedAtMs: number;
+};
