@@ -1,5 +1,5 @@
 import type { ModelStateEvent } from '@leeway/contracts';
-import type { FeatureEvaluation, MetricId, Verdict } from '@leeway/drift';
+import type { DriftRuleSettings, FeatureEvaluation, MetricId, Verdict } from '@leeway/drift';
 
 /** Status of a model as lists show it: the drift verdict, or `unknown` when nothing fresh was measured. */
 export type ModelStatus = 'ok' | 'warning' | 'critical' | 'unknown';
@@ -62,6 +62,8 @@ export type ModelDetail = {
   windowPanes: number;
   latenessMs: number;
   labelDelayMs: number;
+  /** By which its windows are judged: what a page explains thresholds with. */
+  settings?: DriftRuleSettings;
   state: ModelStateEvent | null;
   reference: ReferenceView | null;
   references: ReferenceView[];
