@@ -17,6 +17,7 @@ export default async function startTestServices(): Promise<() => Promise<void>> 
     await Promise.allSettled(stops.map((stop) => stop()));
     await rm(folder, { recursive: true, force: true });
   }
+  endWithUs(stopAll);
   try {
     const started = await Promise.allSettled([startTestPostgres(folder, stops), startTestKafka(folder, stops)]);
     for (const outcome of started) if (outcome.status === 'rejected') throw outcome.reason;
@@ -50,4 +51,13 @@ async function startTestKafka(folder: string, stops: (() => Promise<void>)[]): P
   });
   stops.push(broker.stop);
   process.env['LEEWAY_TEST_KAFKA_BROKERS'] = broker.brokers.join(',');
+}
+
+/** A run that is told to end takes its services with it: they are in sessions of their own. */
+function endWithUs(stopAll: () => Promise<void>): void {
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      void stopAll().finally(() => process.exit(1));
+    });
+  }
 }

@@ -13,9 +13,11 @@ export async function runCommand(input: {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
   logFile?: string;
-  /** Also shows the output as it comes. */
-  echo?: boolean;
   signal?: AbortSignal | undefined;
+  /** Ends it when it takes longer; its code is then null. */
+  withinMs?: number;
+  /** How long it may take to end after it was told to. */
+  graceMs?: number;
 }): Promise<CommandResult> {
   input.signal?.throwIfAborted();
   const child = spawn(input.command, input.args, {
@@ -28,7 +30,6 @@ export async function runCommand(input: {
   let output = '';
   const keep = (chunk: Buffer): void => {
     output += chunk.toString();
-    if (input.echo === true) process.stdout.write(chunk);
     if (input.logFile !== undefined) appendFileSync(input.logFile, chunk);
   };
   child.stdout.on('data', (chunk: Buffer) => {
@@ -38,8 +39,15 @@ export async function runCommand(input: {
   child.stderr.on('data', keep);
   const endGroup = (): void => {
     signalGroup(child.pid, 'SIGTERM');
-    setTimeout(() => signalGroup(child.pid, 'SIGKILL'), 5000).unref();
+    setTimeout(() => signalGroup(child.pid, 'SIGKILL'), input.graceMs ?? 5000).unref();
   };
+  const timer =
+    input.withinMs === undefined
+      ? null
+      : setTimeout(() => {
+          keep(Buffer.from(`\nended after ${(input.withinMs ?? 0) / 1000} s, the longest it may take\n`));
+          endGroup();
+        }, input.withinMs);
   input.signal?.addEventListener('abort', endGroup, { once: true });
   try {
     const code = await new Promise<number | null>((resolve, reject) => {
@@ -49,6 +57,7 @@ export async function runCommand(input: {
     input.signal?.throwIfAborted();
     return { code, stdout, output };
   } finally {
+    if (timer !== null) clearTimeout(timer);
     input.signal?.removeEventListener('abort', endGroup);
   }
 }

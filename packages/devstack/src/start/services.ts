@@ -72,7 +72,7 @@ export function workerService(context: StackContext, input: AppInput): ServiceDe
     env: {
       DATABASE_URL: input.connectionString,
       KAFKA_BROKERS: input.brokers.join(','),
-      WORKER_PORT: String(env.WORKER_PORT),
+      LEEWAY_WORKER_PORT: String(env.WORKER_PORT),
     },
   });
 }
@@ -85,7 +85,11 @@ export function demoService(context: StackContext, brokers: string[]): ServiceDe
     healthUrl: `${demoUrl(context.settings)}/healthz`,
     // It trains its classifier before it serves.
     withinMs: 180_000,
-    env: { KAFKA_BROKERS: brokers.join(','), DEMO_PORT: String(env.DEMO_PORT) },
+    env: {
+      KAFKA_BROKERS: brokers.join(','),
+      DEMO_PORT: String(env.DEMO_PORT),
+      DEMO_STATE_DIR: join(context.home.dir, 'demo-model'),
+    },
   });
 }
 

@@ -16,7 +16,7 @@ function capture(isTTY: boolean): { out: { write: (text: string) => void; isTTY:
 
 it('prints one line a step, with its time and note', async () => {
   const { out, text } = capture(false);
-  const times = [0, 2900, 2900, 3000];
+  const times = [0, 0, 2900, 2900, 2900, 3000];
   const printer = createStepPrinter(out, () => times.shift() ?? 0);
   await printer.step('PostgreSQL', () => Promise.resolve('127.0.0.1:5433'));
   await printer.step('topics', () => Promise.resolve(undefined));

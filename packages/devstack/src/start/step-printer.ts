@@ -1,6 +1,8 @@
 export type StepPrinter = {
   /** Runs `work` and prints one line with its time; `work` may return a note for that line. */
   step: (name: string, work: () => Promise<string | undefined>) => Promise<void>;
+  /** Names `work` in the last line of a terminal for as long as it goes on, and prints nothing itself. */
+  during: <T>(name: string, work: () => Promise<T>) => Promise<T>;
   say: (line: string) => void;
   close: () => void;
 };
@@ -36,17 +38,24 @@ export function createStepPrinter(out: StepOutput, now: () => number = () => per
     showRunning();
   }
 
+  async function during<T>(name: string, work: () => Promise<T>): Promise<T> {
+    running.set(name, now());
+    showRunning();
+    try {
+      return await work();
+    } finally {
+      running.delete(name);
+    }
+  }
+
   return {
+    during,
     step: async (name, work) => {
       const since = now();
-      running.set(name, since);
-      showRunning();
       try {
-        const note = await work();
-        running.delete(name);
+        const note = await during(name, work);
         print(stepLine({ mark: '✓', name, tookMs: now() - since, note }));
       } catch (error) {
-        running.delete(name);
         print(stepLine({ mark: '✗', name, tookMs: now() - since, note: undefined }));
         throw error;
       }

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand, type CommandResult } from '../process/run-command.ts';
+import { installDebianPackages } from './debian-packages.ts';
+import { FAILED, NOTHING, PASSED, type Stage, type StageContext } from './stage.ts';
+
+/** Values for what the compose file demands: it has no default passwords, and a check needs none that are real. */
+const COMPOSE_ENV = {
+  POSTGRES_PASSWORD: 'only-for-the-check',
+  LEEWAY_AUTH_SECRET: 'only-for-the-check-only-for-the-check',
+  GRAFANA_ADMIN_PASSWORD: 'only-for-the-check',
+};
+
+/** docker-compose.yml is valid, and refuses to go without its passwords. */
+export const composeStage: Stage = {
+  name: 'compose',
+  together: true,
+  run: async (context) => {
+    const compose = await findCompose(context);
+    if (compose === null) return { counts: NOTHING, output: '', note: 'no docker-compose here: not checked' };
+    const valid = await validate(compose, COMPOSE_ENV, context);
+    if (valid.code !== 0) return { counts: FAILED, output: valid.output };
+    for (const name of Object.keys(COMPOSE_ENV)) {
+      const refused = await validate(compose, { ...COMPOSE_ENV, [name]: '' }, context);
+      if (refused.code === 0 || !refused.output.includes(name)) {
+        return { counts: FAILED, output: `docker-compose.yml does without ${name}` };
+      }
+    }
+    return { counts: PASSED, output: '' };
+  },
+};
+
+/** The Prometheus configuration, where promtool is installed. */
+export const prometheusStage: Stage = {
+  name: 'prometheus',
+  together: true,
+  run: async ({ rootDir, signal }) => {
+    const promtool = '/usr/bin/promtool';
+    if (!existsSync(promtool)) return { counts: NOTHING, output: '', note: 'no promtool here: not checked' };
+    const { code, output } = await runCommand({
+      command: promtool,
+      args: ['check', 'config', join(rootDir, 'deploy/prometheus/prometheus.yml')],
+      signal,
+    });
+    return { counts: code === 0 ? PASSED : FAILED, output };
+  },
+};
+
+type Compose = { command: string; args: string[] };
+
+async function findCompose({ signal }: StageContext): Promise<Compose | null> {
+  const candidates: Compose[] = [
+    { command: 'docker-compose', args: [] },
+    { command: 'docker', args: ['compose'] },
+  ];
+  for (const candidate of candidates) if (await answers(candidate, signal)) return candidate;
+  if (!(await installDebianPackages(['docker-compose'], signal))) return null;
+  const [debian] = candidates;
+  return debian !== undefined && (await answers(debian, signal)) ? debian : null;
+}
+
+async function answers({ command, args }: Compose, signal: AbortSignal): Promise<boolean> {
+  try {
+    return (await runCommand({ command, args: [...args, 'version'], signal })).code === 0;
+  } catch {
+    return false;
+  }
+}
+
+function validate(compose: Compose, env: Record<string, string>, context: StageContext): Promise<CommandResult> {
+  return runCommand({
+    command: compose.command,
+    args: [...compose.args, '-f', join(context.rootDir, 'docker-compose.yml'), 'config', '-q'],
+    cwd: context.rootDir,
+    env: { ...process.env, ...env },
+    signal: context.signal,
+  });
+}
