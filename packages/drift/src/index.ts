@@ -43,3 +43,4 @@ export {
 } from './histogram/feature-histogram.ts';
 export type { HistogramBin } from './histogram/histogram-bin.ts';
 export { readServiceCounts, type ServiceCounts } from './pane/read-service-counts.ts';
+export { incompleteBeta } from './special/incomplete-beta.ts';

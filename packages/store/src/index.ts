@@ -11,3 +11,4 @@ export * from './ingest/flush-ingest.ts';
 export * from './ingest/partition-progress.ts';
 export * from './ingest/load-ingest-models.ts';
 export * from './ingest/join-labels.ts';
+export * from './ingest/load-panes.ts';

@@ -1,0 +1,70 @@
+import { gridOf } from '@leeway/drift';
+import { judgeWindow, readEvaluatorMemory, recordEvaluation } from '@leeway/services';
+import { firstPaneStartMs, loadPanes, type Db } from '@leeway/store';
+import type { WorkerApp } from '../../worker-app.ts';
+import { closedToMs } from './closed-to.ts';
+import { loadPartitions, type EvaluatedModel } from './load-model.ts';
+
+/** Windows a tick and model: catching up after a downtime leaves room for the other models. */
+const MAX_WINDOWS = 60;
+/** So many panes without an event are told once when caught up with, not one by one. */
+const SKIP_FROM_PANES = 6;
+
+/** Judges the windows of one model that have become complete. Returns true when more are waiting. */
+export async function evaluateModel(app: WorkerApp, evaluated: EvaluatedModel): Promise<boolean> {
+  const { db, metrics } = app;
+  const { model, reference, settings } = evaluated;
+  const { paneMs, windowPanes } = model;
+  const closedMs = closedToMs({
+    partitions: await loadPartitions(db, model.predictionTopic),
+    paneMs,
+    latenessMs: model.latenessMs,
+    nowMs: Date.now(),
+  });
+  const state = await db.evaluatorState.findUnique({ where: { modelId: model.id } });
+  let previousEndMs = state?.evaluatedToAt.getTime() ?? null;
+  let nextEndMs = (previousEndMs ?? (await beginningMs(db, evaluated))) + paneMs;
+  if (nextEndMs > closedMs) return false;
+  const grid = gridOf(reference);
+  const lastEndMs = Math.min(closedMs, nextEndMs + (MAX_WINDOWS - 1) * paneMs);
+  const panes = await loadPanes(db, {
+    modelId: model.id,
+    grid,
+    fromMs: nextEndMs - (windowPanes + 1) * paneMs,
+    toMs: lastEndMs,
+  });
+  let memory = readEvaluatorMemory(state?.state, reference.id);
+  while (nextEndMs <= lastEndMs) {
+    const done = metrics.evaluationSeconds.startTimer();
+    const judged = judgeWindow({ reference, settings, panes, windowEndMs: nextEndMs, paneMs, windowPanes, memory });
+    const outcome = await recordEvaluation({
+      ctx: app.ctx(),
+      input: { ...judged, model, previousWindowEndMs: previousEndMs },
+    });
+    if (outcome === 'lost') return false;
+    done();
+    metrics.evaluations.inc({ model: model.id, verdict: judged.evaluation.verdict });
+    metrics.evaluationDelaySeconds.observe(Math.max(0, Date.now() - nextEndMs) / 1_000);
+    ({ memory } = judged);
+    previousEndMs = nextEndMs;
+    nextEndMs += paneMs;
+    if (judged.evaluation.n === 0 && closedMs - nextEndMs > SKIP_FROM_PANES * paneMs)
+      nextEndMs = await endOfFirstWindowWithData(db, evaluated, { fromMs: nextEndMs - paneMs, closedMs });
+  }
+  return nextEndMs <= closedMs;
+}
+
+/** Where judging begins: at the first pane there is, else when the model was registered. */
+async function beginningMs(db: Db, { model, reference }: EvaluatedModel): Promise<number> {
+  const first = await firstPaneStartMs(db, { modelId: model.id, gridId: reference.gridId, fromMs: 0 });
+  return Math.floor((first ?? model.createdAt.getTime()) / model.paneMs) * model.paneMs;
+}
+
+async function endOfFirstWindowWithData(
+  db: Db,
+  { model, reference }: EvaluatedModel,
+  range: { fromMs: number; closedMs: number },
+): Promise<number> {
+  const startMs = await firstPaneStartMs(db, { modelId: model.id, gridId: reference.gridId, fromMs: range.fromMs });
+  return startMs === null ? range.closedMs : Math.min(range.closedMs, startMs + model.paneMs);
+}

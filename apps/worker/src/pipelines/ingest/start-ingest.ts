@@ -1,0 +1,42 @@
+import type { LiveMessage } from '@leeway/contracts';
+import { repeat } from '../../repeat.ts';
+import type { Pipeline, WorkerApp } from '../../worker-app.ts';
+import { createIngest } from './create-ingest.ts';
+import { createStoreSink } from './pane-sink.ts';
+import { createRegistryLoader } from './load-registry.ts';
+
+const REGISTRY_MS = 3_000;
+const PROBE_MS = 1_000;
+const COMMIT_MS = 5_000;
+
+/** Topics → panes and offsets in Postgres. Follows the models that are registered while it runs. */
+export async function startIngest(app: WorkerApp): Promise<Pipeline> {
+  const { log } = app;
+  const admin = await app.stream.openAdmin();
+  const ingest = createIngest({ app, admin, sink: createStoreSink(app.db) });
+  const loadRegistry = createRegistryLoader(app.db);
+  const steps = [
+    repeat({
+      name: 'models',
+      everyMs: REGISTRY_MS,
+      log,
+      work: async () => ingest.follow(await loadRegistry()),
+    }),
+    repeat({ name: 'probe', everyMs: PROBE_MS, log, work: ingest.probe }),
+    repeat({ name: 'flush', everyMs: Math.min(250, app.settings.ingest.flushMs), log, work: ingest.flushDue }),
+    repeat({ name: 'commit', everyMs: COMMIT_MS, log, work: ingest.commit }),
+  ];
+  const unsubscribe = app.onLive((message: LiveMessage | null) => {
+    if (message === null || message.kind === 'model') steps[0]?.wake();
+  });
+  return {
+    name: 'ingest',
+    notReady: () => ingest.notReady() ?? (steps[2]?.failures() ? 'Postgres takes no counts' : null),
+    stop: async () => {
+      unsubscribe();
+      await Promise.all(steps.map((step) => step.stop()));
+      await ingest.stop();
+      await admin.close();
+    },
+  };
+}

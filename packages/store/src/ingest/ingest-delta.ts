@@ -1,0 +1,55 @@
+import type { Grid, Pane } from '@leeway/drift';
+
+/** Counts of one model version in one pane since the last flush of one partition. */
+export type PaneDelta = {
+  modelId: string;
+  grid: Grid;
+  version: string;
+  startMs: number;
+  paneMs: number;
+  pane: Pane;
+};
+
+export type CounterDelta = {
+  /** "" when the model is unknown. */
+  modelId: string;
+  minuteMs: number;
+  events: number;
+  labels: number;
+  late: number;
+  deadLettered: number;
+  unknownModel: number;
+};
+
+export type AwaitingLabelRow = {
+  modelId: string;
+  eventId: string;
+  eventMs: number;
+  version: string;
+  score: number | null;
+  predicted: string | null;
+};
+
+export type AwaitingPredictionRow = { modelId: string; eventId: string; label: string; seenMs: number };
+
+/** Everything that the records [fromOffset, toOffset) of one partition add. */
+export type IngestDelta = {
+  topic: string;
+  partition: number;
+  epoch: bigint;
+  fromOffset: bigint;
+  toOffset: bigint;
+  /** Largest trusted event time seen so far, and the same less the allowed lateness. */
+  maxEventMs: number;
+  watermarkMs: number;
+  lag: bigint;
+  panes: PaneDelta[];
+  counters: CounterDelta[];
+  awaitingLabels: AwaitingLabelRow[];
+  awaitingPredictions: AwaitingPredictionRow[];
+  /** Panes whose windows may have been judged already. */
+  rescore: { modelId: string; startMs: number }[];
+};
+
+/** `lost`: another owner or an earlier attempt moved the partition on; nothing was stored. */
+export type FlushOutcome = 'stored' | 'lost';
