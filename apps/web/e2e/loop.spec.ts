@@ -1,0 +1,134 @@
+import type { Page } from '@playwright/test';
+import { demoState, startScenario, stopScenario } from './support/demo-model.ts';
+import { expect, signedInContext, test } from './support/session.ts';
+
+const OPENS_WITHIN_MS = 90_000;
+const RECOVERS_WITHIN_MS = 240_000;
+
+test.describe.configure({ mode: 'serial', timeout: 600_000 });
+
+async function waitForCalm(page: Page): Promise<void> {
+  await page.goto('/models/demo-employment');
+  await expect(page.getByText('ok', { exact: true }).first()).toBeVisible({ timeout: RECOVERS_WITHIN_MS });
+}
+
+test('a broken feed is found, explained, cured by an approval, and verified', async ({ signedIn: page }) => {
+  await waitForCalm(page);
+  const before = await demoState();
+  await page.goto('/incidents');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('0 incidents open');
+
+  await startScenario('broken-feed');
+  await expect.poll(async () => (await demoState()).pipeline).not.toBe(before.pipeline);
+
+  // The list fills without a reload.
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('1 incident open', { timeout: OPENS_WITHIN_MS });
+  await page.getByRole('table').getByRole('link').first().click();
+
+  const evidence = page.getByRole('region', { name: 'Evidence' });
+  await expect(evidence.getByRole('link', { name: 'AGEP', exact: true })).toBeVisible();
+  await expect(evidence.getByRole('link', { name: 'SCHL', exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('region', { name: /Related change/u })).toContainText(/pipeline/iu);
+
+  const slip = page.getByRole('region', { name: /Remediation R-/u });
+  await expect(slip).toContainText(before.pipeline);
+  const passage = slip.getByRole('list', { name: 'State' });
+  await expect(passage).toHaveAttribute('data-state', 'proposed');
+  await slip.getByRole('button', { name: 'Approve…' }).click();
+  const seen = recordStates(page);
+  const confirm = slip.getByRole('textbox');
+  if (await confirm.isVisible()) await confirm.fill('demo-employment');
+  await slip.getByRole('button', { name: 'Approve now' }).click();
+
+  await expect.poll(async () => (await demoState()).pipeline, { timeout: 30_000 }).toBe(before.pipeline);
+  await expect(passage).toHaveAttribute('data-state', 'verifying', { timeout: 30_000 });
+  await expect(page.locator('[data-state="succeeded"]')).toBeAttached({ timeout: RECOVERS_WITHIN_MS });
+  expect(await seen()).toEqual(expect.arrayContaining(['verifying', 'succeeded']));
+  await expect(page.getByTestId('incident-state')).toContainText('mitigated');
+
+  const steps = page.locator('[data-state="succeeded"] li');
+  await expect(steps).toContainText(['Pending', 'Sent', 'Running', 'Verifying', 'Succeeded']);
+
+  await waitForCalm(page);
+});
+
+/** The states that the page showed, in order, as the server reported them. */
+function recordStates(page: Page): () => Promise<string[]> {
+  void page.evaluate(() => {
+    const states: string[] = [];
+    (window as unknown as { passageStates: string[] }).passageStates = states;
+    const look = () => {
+      const state = document.querySelector('[data-state]')?.getAttribute('data-state');
+      if (state && states.at(-1) !== state) states.push(state);
+    };
+    look();
+    new MutationObserver(look).observe(document.body, { subtree: true, attributes: true, childList: true });
+  });
+  return () => page.evaluate(() => (window as unknown as { passageStates: string[] }).passageStates);
+}
+
+test('a rejection needs a reason and leaves the model as it is', async ({ signedIn: page }) => {
+  await waitForCalm(page);
+  await startScenario('broken-feed');
+  const broken = await demoState();
+  await page.goto('/incidents');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('1 incident open', { timeout: OPENS_WITHIN_MS });
+  await page.getByRole('table').getByRole('link').first().click();
+  const slip = page.getByRole('region', { name: /Remediation R-/u }).first();
+  await slip.getByRole('button', { name: 'Reject…' }).click();
+  await slip.getByRole('button', { name: 'Reject proposal' }).click();
+  await expect(slip.getByText('Say why, in a few words at least')).toBeVisible();
+  await slip.getByLabel('Reason').fill('p1 lacks the hot fix of this morning <script>alert(1)</script>');
+  await slip.getByRole('button', { name: 'Reject proposal' }).click();
+  await expect(page.locator('[data-state="rejected"]')).toBeAttached();
+  await expect(page.getByText('p1 lacks the hot fix of this morning', { exact: false }).first()).toBeVisible();
+  const after = await demoState();
+  expect(after.pipeline).toBe(broken.pipeline);
+  expect(after.version).toBe(broken.version);
+});
+
+test('a double click and two browsers at once make exactly one command', async ({ browser }) => {
+  await stopScenario();
+  const first = await signedInContext(browser);
+  const second = await signedInContext(browser);
+  const [a, b] = await Promise.all([first.newPage(), second.newPage()]);
+  await waitForCalm(a);
+  await resolveOpenIncidents(a);
+  await startScenario('broken-feed');
+  await a.goto('/incidents');
+  await expect(a.getByRole('heading', { level: 1 })).toHaveText('1 incident open', { timeout: OPENS_WITHIN_MS });
+  await a.getByRole('table').getByRole('link').first().click();
+  await a.waitForURL(/\/incidents\/\d+/u);
+  await b.goto(a.url());
+  for (const page of [a, b]) {
+    const slip = page.getByRole('region', { name: /Remediation R-/u }).first();
+    await slip.getByRole('button', { name: 'Approve…' }).click();
+    const confirm = slip.getByRole('textbox');
+    if (await confirm.isVisible()) await confirm.fill('demo-employment');
+  }
+  const buttons = [a, b].map((page) => page.getByRole('button', { name: 'Approve now' }));
+  await Promise.all(buttons.map((button) => button.dblclick({ timeout: 5_000 }).catch(() => undefined)));
+  await expect(a.locator('[data-state]').first()).not.toHaveAttribute('data-state', 'proposed');
+  await expect(a.locator('[data-state="succeeded"]')).toBeAttached({ timeout: RECOVERS_WITHIN_MS });
+  await b.reload();
+  const approvals = b.getByRole('region', { name: 'Timeline' }).getByText(/approved/iu);
+  await expect(approvals).toHaveCount(1);
+  await first.close();
+  await second.close();
+});
+
+async function resolveOpenIncidents(page: Page): Promise<void> {
+  await page.goto('/incidents?filter=unresolved');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const hrefs = await page
+    .getByRole('table')
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+  for (const href of hrefs) {
+    if (href === null) continue;
+    await page.goto(href);
+    await page.getByRole('button', { name: 'Resolve…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Resolve' }).click();
+    await expect(page.getByTestId('incident-state')).toContainText('resolved');
+  }
+}

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { expect, test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
+
+export const ADMIN = { name: 'Ada Stroem', email: 'ada@example.test', password: 'a-long-enough-passphrase-7' };
+
+function stateFile(): string {
+  return join(tmpdir(), 'leeway-e2e-session', `${new URL(webUrl()).port}.json`);
+}
+
+export function webUrl(): string {
+  const url = process.env['E2E_WEB_URL'];
+  if (!url) throw new Error('the stack is not running');
+  return url;
+}
+
+/** Creates the first administrator by the printed link, once a stack, and keeps the session. */
+async function createAdministrator(browser: Browser): Promise<void> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(process.env['E2E_SIGN_IN_LINK'] ?? '');
+  await page.getByLabel('Name').fill(ADMIN.name);
+  await page.getByLabel('E-mail').fill(ADMIN.email);
+  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
+  await page.getByRole('button', { name: /create/iu }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await mkdir(join(tmpdir(), 'leeway-e2e-session'), { recursive: true });
+  await context.storageState({ path: stateFile() });
+  await context.close();
+}
+
+/** A browser that is signed in as the administrator. */
+export async function signedInContext(
+  browser: Browser,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<BrowserContext> {
+  if (!existsSync(stateFile())) await createAdministrator(browser);
+  return browser.newContext({ storageState: stateFile(), baseURL: webUrl(), ...options });
+}
+
+export const test = base.extend<{ signedIn: Page }>({
+  signedIn: async ({ browser, viewport, colorScheme }, use) => {
+    const context = await signedInContext(browser, { viewport, colorScheme });
+    const page = await context.newPage();
+    await use(page);
+    await context.close();
+  },
+});
+export { expect };
