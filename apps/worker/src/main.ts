@@ -10,6 +10,7 @@ import { ensureOwnTopics } from './own-topics.ts';
 import { startEvaluate } from './pipelines/evaluate/start-evaluate.ts';
 import { startIngest } from './pipelines/ingest/start-ingest.ts';
 import { startLabels } from './pipelines/labels/start-labels.ts';
+import { startSlo } from './pipelines/slo/start-slo.ts';
 import type { Pipeline, StartPipeline, WorkerApp } from './worker-app.ts';
 
 /** Started in this order, stopped in reverse. */
@@ -17,6 +18,7 @@ const PIPELINES: [WorkerRole, StartPipeline][] = [
   ['evaluate', startEvaluate],
   ['ingest', startLabels],
   ['ingest', startIngest],
+  ['slo', startSlo],
 ];
 
 /** Supervisors restart on it: something outside failed and a fresh start may help. */
