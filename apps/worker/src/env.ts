@@ -37,7 +37,7 @@ export const Env = z.object({
     .transform(list)
     .pipe(z.array(z.enum(ROLES)).min(1)),
   LEEWAY_CONSUMER_GROUP: z.string().min(1).default('leeway-ingest'),
-  LEEWAY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   LEEWAY_FLUSH_MS: Ms(1_000, 50, 60_000),
   /** A partition without events for so long, all read, no longer holds a window back. */
   LEEWAY_IDLE_MS: Ms(10_000, 500, 3_600_000),
@@ -88,7 +88,7 @@ function nest(env: z.infer<typeof Env>) {
     replicationFactor: env.KAFKA_REPLICATION_FACTOR,
     http: { host: env.LEEWAY_WORKER_HOST, port: env.LEEWAY_WORKER_PORT },
     roles: env.LEEWAY_WORKER_ROLES,
-    logLevel: env.LEEWAY_LOG_LEVEL,
+    logLevel: env.LOG_LEVEL,
     ingest: {
       groupId: env.LEEWAY_CONSUMER_GROUP,
       flushMs: env.LEEWAY_FLUSH_MS,

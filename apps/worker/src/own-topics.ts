@@ -18,7 +18,8 @@ export async function ensureOwnTopics(stream: Stream, replicationFactor: number)
       topic(TOPICS.changes, { 'retention.ms': WEEK_MS }),
       topic(TOPICS.remediations, { 'retention.ms': WEEK_MS }),
       topic(TOPICS.remediationResults, { 'retention.ms': WEEK_MS }),
-      topic(TOPICS.modelState, { 'retention.ms': WEEK_MS }),
+      // Only the newest state of each model counts, and it has to outlive the retention time.
+      topic(TOPICS.modelState, { 'cleanup.policy': 'compact' }),
       topic(TOPICS.deadLetters, { 'retention.ms': WEEK_MS }),
     ]);
   } finally {

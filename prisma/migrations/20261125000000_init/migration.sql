@@ -242,6 +242,7 @@ CREATE TABLE "evaluation" (
     "revision" INTEGER NOT NULL DEFAULT 0,
     "n" INTEGER NOT NULL,
     "verdict" TEXT NOT NULL,
+    "status" TEXT NOT NULL DEFAULT 'no-data',
     "ratio" DOUBLE PRECISION NOT NULL,
     "worst_feature" TEXT,
     "worst_metric" TEXT,

@@ -12,6 +12,16 @@ const LARGEST_RATIO = 1e6;
 
 const finite = (ratio: number) => (Number.isFinite(ratio) ? Math.min(LARGEST_RATIO, ratio) : LARGEST_RATIO);
 
+/** Later is worse. What was judged outweighs what could not be. */
+const SEVERITY: readonly Verdict[] = ['no-data', 'insufficient', 'ok', 'warning', 'critical'];
+
+/** Drift alone does not say that a model is fine when it fails or crawls. */
+function worstOf(verdict: Verdict, service: ServiceEvaluation): Verdict {
+  const all = [verdict, service.errors.verdict, service.latency.verdict];
+  const elevated = all.filter((one) => one === 'warning' || one === 'critical');
+  return elevated.reduce((worst, one) => (SEVERITY.indexOf(one) > SEVERITY.indexOf(worst) ? one : worst), verdict);
+}
+
 /** One window of one model against one reference has one row, however often it is judged. */
 export function evaluationId(modelId: string, windowEndMs: number, referenceId: string): string {
   return `${modelId}:${windowEndMs}:${referenceId}`;
@@ -33,6 +43,7 @@ export function toEvaluationRow(modelId: string, judged: JudgedEvaluation): Pris
     windowEndAt: new Date(evaluation.windowEndMs),
     n: evaluation.n,
     verdict: evaluation.verdict,
+    status: worstOf(evaluation.verdict, service),
     ratio: finite(evaluation.ratio),
     worstFeature: evaluation.worstFeature,
     worstMetric: evaluation.worstMetric,

@@ -2,7 +2,7 @@ import { decodeJson, LabelEvent, PredictionEvent } from '@leeway/contracts';
 import { countEvent, createPane, type Grid } from '@leeway/drift';
 import type { PaneDelta } from '@leeway/store';
 import type { StreamRecord, TopicPartition } from '@leeway/stream';
-import { classText } from './class-text.ts';
+import { classText } from '@leeway/services';
 import { toDeadLetter } from './dead-letter.ts';
 import { placeEvent } from './event-time.ts';
 import type { IngestModel, IngestRegistry } from './ingest-model.ts';

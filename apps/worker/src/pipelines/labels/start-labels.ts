@@ -1,7 +1,7 @@
 import { expireAwaiting, joinLabels } from '@leeway/store';
 import { repeat } from '../../repeat.ts';
 import type { Pipeline, WorkerApp } from '../../worker-app.ts';
-import { classText } from '../ingest/class-text.ts';
+import { classText } from '@leeway/services';
 
 const JOIN_MS = 1_000;
 const EXPIRE_MS = 60_000;

@@ -1,0 +1,69 @@
+import { LabelEvent, PredictionEvent } from '@leeway/contracts';
+import {
+  countLabelled,
+  createQualityPane,
+  createReferenceBuilder,
+  ReferenceRefused,
+  rocAuc,
+  type FrozenReference,
+  type ReferenceProvenance,
+} from '@leeway/drift';
+import { ServiceError } from '../errors.ts';
+import { classText } from './class-text.ts';
+import type { ModelManifest } from './model-manifest.ts';
+
+const MIN_ROWS = 200;
+const MAX_ROWS = 5_000_000;
+/** Of each class, for an AUC that means something. */
+const MIN_OF_CLASS = 50;
+
+/** A row of a reference: a prediction event, and what turned out to be true where that is known. */
+const ReferenceRow = PredictionEvent.extend({ label: LabelEvent.shape.label.nullish() });
+
+export type ReferenceQuality = { rocAuc: number; halfWidth: number; n: number };
+export type FrozenRows = { reference: FrozenReference; quality: ReferenceQuality | null };
+
+/** Counts rows one by one into a reference; memory does not grow with their number. */
+export async function freezeReference(input: {
+  manifest: Pick<ModelManifest, 'id' | 'features' | 'positiveClass'>;
+  rows: AsyncIterable<unknown> | Iterable<unknown>;
+  provenance: ReferenceProvenance;
+}): Promise<FrozenRows> {
+  const { manifest, rows, provenance } = input;
+  const builder = createReferenceBuilder({ kinds: manifest.features });
+  const labelled = createQualityPane();
+  const positive = classText(manifest.positiveClass);
+  try {
+    for await (const row of rows) {
+      if (builder.rowCount >= MAX_ROWS) throw new ServiceError('invalid', `more than ${MAX_ROWS} rows`);
+      const event = parseRow(row, builder.rowCount + 1, manifest.id);
+      builder.add(event.features, { score: event.score, prediction: event.prediction });
+      if (event.label !== null && event.label !== undefined)
+        countLabelled(labelled, { score: event.score ?? null, positive: classText(event.label) === positive });
+    }
+    if (builder.rowCount < MIN_ROWS)
+      throw new ServiceError('invalid', `${builder.rowCount} rows: a reference needs ${MIN_ROWS} at least.`);
+    return { reference: builder.freeze(provenance), quality: qualityOf(labelled) };
+  } catch (error) {
+    if (error instanceof ReferenceRefused) throw new ServiceError('invalid', error.message, { cause: error });
+    throw error;
+  }
+}
+
+function parseRow(row: unknown, number: number, modelId: string) {
+  const parsed = ReferenceRow.safeParse(row);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    const where = issue?.path.map(String).join('.') || '(row)';
+    throw new ServiceError('invalid', `Reference row ${number}: ${where}: ${issue?.message ?? 'does not fit'}`);
+  }
+  if (parsed.data.model !== modelId)
+    throw new ServiceError('invalid', `Reference row ${number} is of model "${parsed.data.model}", not "${modelId}".`);
+  return parsed.data;
+}
+
+function qualityOf(labelled: ReturnType<typeof createQualityPane>): ReferenceQuality | null {
+  const reading = rocAuc(labelled);
+  if (reading.state === 'undefined' || Math.min(reading.positives, reading.negatives) < MIN_OF_CLASS) return null;
+  return { rocAuc: reading.value, halfWidth: reading.halfWidth, n: reading.positives + reading.negatives };
+}

@@ -1,0 +1,46 @@
+import { ModelId, TOPICS } from '@leeway/contracts';
+import { DriftRuleSettings } from '@leeway/drift';
+import { z } from 'zod';
+
+const OWN_TOPICS: readonly string[] = Object.values(TOPICS);
+
+const TopicName = z
+  .string()
+  .regex(/^[a-zA-Z0-9._-]{1,249}$/u, 'letters, digits, . _ - (at most 249)')
+  .refine((topic) => topic !== '.' && topic !== '..', 'not a topic name')
+  .refine((topic) => !OWN_TOPICS.includes(topic), 'one of the topics that Leeway uses itself');
+
+/** What somebody says of a model to have it watched: the file that `leeway model register` reads. */
+export const ModelManifest = z
+  .strictObject({
+    /** As in the `model` field of its events. */
+    id: ModelId,
+    name: z.string().trim().min(1).max(100),
+    description: z.string().max(2_000).default(''),
+    /** 1 is the most critical. */
+    tier: z.int().min(1).max(4).default(2),
+    environment: z.string().trim().min(1).max(50).default('production'),
+    ownerTeam: z.string().max(100).default(''),
+    predictionTopic: TopicName,
+    labelTopic: TopicName.nullable().default(null),
+    /** Length of the smallest stretch that is counted by itself. */
+    paneMs: z.int().min(10_000).max(3_600_000).default(60_000),
+    /** How much later than others of the same time an event may arrive without a window being judged again. */
+    latenessMs: z.int().min(0).max(600_000).default(5_000),
+    /** Panes in the window that is judged. */
+    windowPanes: z.int().min(1).max(120).default(3),
+    labelDelayMs: z.int().min(0).max(31_536_000_000).default(30_000),
+    positiveClass: z.string().min(1).max(200).default('1'),
+    /** Kinds of features that are not to be inferred: codes that look like numbers are categories. */
+    features: z.record(z.string().max(200), z.enum(['numeric', 'categorical'])).default({}),
+    settings: DriftRuleSettings.prefault({}),
+  })
+  .refine((manifest) => manifest.labelTopic !== manifest.predictionTopic, {
+    path: ['labelTopic'],
+    message: 'labels need a topic of their own',
+  })
+  .refine((manifest) => 3_600_000 % manifest.paneMs === 0, {
+    path: ['paneMs'],
+    message: 'an hour must be a whole number of panes',
+  });
+export type ModelManifest = z.infer<typeof ModelManifest>;
