@@ -26,10 +26,11 @@ export const DemoScenario = z.object({
 export type DemoScenario = z.infer<typeof DemoScenario>;
 
 const ScenariosAnswer = z.object({ scenarios: z.array(DemoScenario).max(50) });
+const Refusal = z.object({ error: z.string().max(1_000).optional(), reason: z.string().max(1_000).optional() });
 const TIMEOUT_MS = 3_000;
 const MAX_BODY_BYTES = 1_000_000;
 
-/** The endpoint did not answer as agreed. `reached` = it answered, and refused. */
+/** The endpoint did not answer as agreed. `reached` = it understood, and refused. */
 export class DemoModelError extends Error {
   readonly reached: boolean;
   constructor(message: string, reached: boolean, cause?: unknown) {
@@ -48,11 +49,11 @@ export type DemoModelClient = {
 
 async function readBody(response: Response): Promise<unknown> {
   const text = await response.text();
-  if (text.length > MAX_BODY_BYTES) throw new DemoModelError('the demo model answered too much', true);
+  if (text.length > MAX_BODY_BYTES) throw new DemoModelError('the demo model answered too much', false);
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new DemoModelError('the demo model did not answer with JSON', true, error);
+    throw new DemoModelError('the demo model did not answer with JSON', false, error);
   }
 }
 
@@ -70,8 +71,9 @@ async function call(baseUrl: string, method: 'GET' | 'POST', path: string, body?
     throw new DemoModelError('the demo model does not answer', false, error);
   }
   if (!response.ok) {
-    const text = (await response.text()).slice(0, 300);
-    throw new DemoModelError(`the demo model refused (${response.status}): ${text}`, true);
+    const refusal = Refusal.safeParse(await readBody(response).catch(() => null));
+    const why = refusal.success ? (refusal.data.error ?? refusal.data.reason) : undefined;
+    throw new DemoModelError(`The demo model says: ${why ?? `status ${response.status}`}`, response.status < 500);
   }
   return readBody(response);
 }
@@ -79,7 +81,7 @@ async function call(baseUrl: string, method: 'GET' | 'POST', path: string, body?
 function parse<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
   const parsed = schema.safeParse(body);
   if (!parsed.success)
-    throw new DemoModelError('the demo model answered in a form that is not known', true, parsed.error);
+    throw new DemoModelError('the demo model answered in a form that is not known', false, parsed.error);
   return parsed.data;
 }
 

@@ -4,6 +4,9 @@ import type { EvidenceRow } from './incident-state.ts';
 /** Most rows that an incident keeps: the worst ones. */
 export const MAX_EVIDENCE_ROWS = 40;
 
+/** JSON knows no infinity: a measure that has left every scale is stored as this. */
+const LARGEST_VALUE = 1e6;
+
 /** Critical and warning features, worst first, each with the measure that is worst for it. */
 export function driftEvidenceRows(
   features: readonly FeatureEvaluation[],
@@ -17,7 +20,7 @@ export function driftEvidenceRows(
     rows.push({
       feature: feature.feature,
       metric: feature.worstMetric,
-      value: reading.value,
+      value: Number.isFinite(reading.value) ? reading.value : LARGEST_VALUE,
       bound: reading.bound,
       warn: reading.warn,
       critical: reading.critical,

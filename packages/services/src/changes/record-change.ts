@@ -4,6 +4,17 @@ import type { Ctx } from '../context.ts';
 import { requireSystem } from '../people/require-system.ts';
 import { inTransaction } from '../transaction.ts';
 
+const BY_REMEDIATION = /^remediation ([0-9a-f-]{36})$/u;
+
+/**
+ * A model server may itself announce what a remediation changed, naming it as the author. Both accounts of one change
+ * share an id, so that it is shown once.
+ */
+function idOf(input: ChangeEventMessage): string {
+  const remediationId = input.kind === 'response' ? BY_REMEDIATION.exec(input.by)?.[1] : undefined;
+  return remediationId === undefined ? input.id : `remediation:${remediationId}`;
+}
+
 /** Stores what somebody says they did; the same id again changes nothing. */
 export async function recordChange({ ctx, input }: { ctx: Ctx; input: ChangeEventMessage }): Promise<boolean> {
   requireSystem(ctx.actor);
@@ -11,7 +22,7 @@ export async function recordChange({ ctx, input }: { ctx: Ctx; input: ChangeEven
     const { count } = await tx.changeEvent.createMany({
       data: [
         {
-          id: input.id,
+          id: idOf(input),
           modelId: input.model ?? null,
           kind: input.kind,
           title: input.title,

@@ -13,8 +13,9 @@ async function ask<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    const message = error instanceof Error ? error.message : 'the demo model does not answer';
-    throw new ServiceError('unavailable', message, { retryable: true, cause: error });
+    const message = error instanceof Error ? error.message : 'The demo model does not answer.';
+    const refused = error instanceof Error && 'reached' in error && error.reached === true;
+    throw new ServiceError(refused ? 'conflict' : 'unavailable', message, { retryable: !refused, cause: error });
   }
 }
 

@@ -1,0 +1,68 @@
+import type { FeatureEvaluation } from '@leeway/drift';
+import type { IncidentEvidence, RemediationPlan, VerificationWindow } from '@leeway/response';
+import type { Tx } from '@leeway/store';
+import type { ServiceEvaluation } from '../drift/service-evaluation.ts';
+
+/** Newest windows that are read; a row of ok ones is found as soon as it is complete. */
+const MAX_WINDOWS = 120;
+
+type StoredWindow = { verdict: string; features: unknown; service: unknown };
+
+function driftStatus(window: StoredWindow, names: ReadonlySet<string>): VerificationWindow['status'] {
+  if (window.verdict === 'insufficient' || window.verdict === 'no-data') return 'unmeasured';
+  const features = (window.features as FeatureEvaluation[]).filter(({ feature }) => names.has(feature));
+  if (features.some(({ verdict }) => verdict === 'critical' || verdict === 'warning')) return 'bad';
+  return features.length > 0 && features.every(({ verdict }) => verdict === 'ok') ? 'ok' : 'unmeasured';
+}
+
+/** Ok when the signals of the evidence are, and neither service signal is bad: a cure may not break the other one. */
+function serviceStatus(window: StoredWindow, names: ReadonlySet<string>): VerificationWindow['status'] {
+  const { latency, errors } = window.service as Partial<ServiceEvaluation>;
+  const all = [latency?.verdict, errors?.verdict];
+  if (all.includes('critical') || all.includes('warning')) return 'bad';
+  const asked = [names.has('latency') ? latency?.verdict : 'ok', names.has('errors') ? errors?.verdict : 'ok'];
+  return asked.every((verdict) => verdict === 'ok') ? 'ok' : 'unmeasured';
+}
+
+function wholeStatus(window: StoredWindow): VerificationWindow['status'] {
+  if (window.verdict === 'insufficient' || window.verdict === 'no-data') return 'unmeasured';
+  return window.verdict === 'ok' ? 'ok' : 'bad';
+}
+
+/**
+ * The windows after `sinceMs`, seen through what the remediation was about: the critical features of the evidence,
+ * the service signals, or the whole window against `referenceId` where a new reference belongs to the plan.
+ */
+export async function verificationWindows(
+  tx: Tx,
+  input: {
+    modelId: string;
+    sinceMs: number;
+    signal: RemediationPlan['verification']['signal'];
+    evidence: IncidentEvidence;
+    referenceId: string | null;
+  },
+): Promise<VerificationWindow[]> {
+  const rows = await tx.evaluation.findMany({
+    where: {
+      modelId: input.modelId,
+      windowStartAt: { gte: new Date(input.sinceMs) },
+      ...(input.referenceId === null ? {} : { referenceId: input.referenceId }),
+    },
+    select: { windowStartAt: true, windowEndAt: true, verdict: true, features: true, service: true },
+    orderBy: { windowEndAt: 'desc' },
+    take: MAX_WINDOWS,
+  });
+  const critical = input.evidence.rows.filter(({ verdict }) => verdict === 'critical');
+  const names = new Set((critical.length > 0 ? critical : input.evidence.rows).map(({ feature }) => feature));
+  return rows.map((row) => ({
+    startMs: row.windowStartAt.getTime(),
+    endMs: row.windowEndAt.getTime(),
+    status:
+      input.signal === 'drift'
+        ? driftStatus(row, names)
+        : input.signal === 'quality'
+          ? wholeStatus(row)
+          : serviceStatus(row, names),
+  }));
+}
