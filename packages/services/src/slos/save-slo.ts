@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { MINUTE_MS, rollingWindow, windowMinutes, type SloDocument } from '@leeway/slo';
 import { notifyLive, type Prisma, type SloModel, type Tx } from '@leeway/store';
 import { appendAudit } from '../audit/append-audit.ts';
@@ -9,6 +8,7 @@ import { inTransaction } from '../transaction.ts';
 import { applyAlertChanges } from './apply-alert-changes.ts';
 import { recountSlo } from './count-minutes.ts';
 import { lockModelMinutes } from './lock-model-minutes.ts';
+import { newSloId } from './new-slo-id.ts';
 import type { SaveSloInput } from './slo-input.ts';
 import { toSloRecord } from './slo-record.ts';
 import { writeStatus } from './write-status.ts';
@@ -77,7 +77,7 @@ function columnsOf(document: SloDocument) {
 async function insertSlo(tx: Tx, ctx: Ctx, document: SloDocument, now: Date): Promise<SloModel> {
   return tx.slo.create({
     data: {
-      id: randomUUID(),
+      id: newSloId(document.name),
       modelId: document.modelId,
       ...columnsOf(document),
       createdAt: now,

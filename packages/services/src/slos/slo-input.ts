@@ -1,7 +1,8 @@
 import { SloDocument, SloDraft } from '@leeway/slo';
 import { z } from 'zod';
 
-export const SloId = z.uuid();
+/** As `newSloId` makes them. */
+export const SloId = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$/u);
 
 export const SaveSloInput = z
   .object({

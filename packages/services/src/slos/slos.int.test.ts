@@ -266,6 +266,7 @@ describe('saving', () => {
   it('creates with a version and an audit entry', async () => {
     const { id, version } = await create(documentOf('latency'));
     expect(version).toBe(1);
+    expect(id).toMatch(/^the-latency-[0-9a-f]{8}$/u);
     expect((await audits()).map(({ action, target }) => [action, target])).toEqual([['slo.create', `slo:${id}`]]);
   });
 
@@ -317,7 +318,7 @@ describe('saving', () => {
     await createModel(database.db, 'other');
     await expect(create(documentOf('drift', { modelId: 'nobody' }))).rejects.toMatchObject({ code: 'invalid' });
     const ctx = as(person('responder'));
-    const missing = '00000000-0000-4000-8000-000000000009';
+    const missing = 'nowhere-00000000';
     const input = { id: missing, expectedVersion: 1, document: documentOf('drift'), reason: 'because' };
     await expect(saveSlo({ ctx, input })).rejects.toMatchObject({ code: 'not-found' });
     const { id } = await create(documentOf('drift'));
