@@ -3,7 +3,7 @@ import type { Settings } from './env.ts';
 import type { DemoView } from './http/demo-view.ts';
 import { createDemoServer, listen } from './http/server.ts';
 import { prepareModel } from './prepare-model.ts';
-import { connectKafka } from './kafka/connect-kafka.ts';
+import { connectKafka, quietKafka } from './kafka/connect-kafka.ts';
 import { waitForTopics } from './kafka/wait-for-topics.ts';
 import { serve } from './serve.ts';
 
@@ -25,10 +25,11 @@ export async function startDemo(settings: Settings, entryDirectory: string, logg
 
   async function run(): Promise<void> {
     const prepared = prepareModel(settings, entryDirectory, logger);
-    const kafka = connectKafka(settings.model, settings.kafka.brokers, logger);
-    status.waitingFor = `Kafka at ${settings.kafka.brokers.join(', ')} and its topics`;
-    await waitForTopics(kafka, Object.values(settings.topics), logger, stopping.signal);
+    const { brokers } = settings.kafka;
+    status.waitingFor = `Kafka at ${brokers.join(', ')} and its topics`;
+    await waitForTopics(quietKafka(settings.model, brokers), Object.values(settings.topics), logger, stopping.signal);
     if (stopping.signal.aborted) return;
+    const kafka = connectKafka(settings.model, brokers, logger);
     const onReady = (view: DemoView): void => {
       status.view = view;
     };

@@ -36,12 +36,14 @@ export const Env = z.object({
   DEMO_REMEDIATIONS_TOPIC: Topic.default('leeway.remediations.v1'),
   DEMO_REMEDIATION_RESULTS_TOPIC: Topic.default('leeway.remediation-results.v1'),
   DEMO_MODEL_STATE_TOPIC: Topic.default('leeway.model-state.v1'),
+  /** Consumer group of the commands; the model id with -commands if unset. */
+  DEMO_COMMAND_GROUP: z.string().min(1).max(249).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 export type Env = z.output<typeof Env>;
 
 export type Settings = {
-  kafka: { brokers: string[] };
+  kafka: { brokers: string[]; commandGroup: string };
   http: { host: string; port: number };
   stateDir: string;
   model: string;
@@ -75,7 +77,7 @@ export function readSettings(overrides: Partial<Record<keyof Env, string>>): Set
 
 function settingsOf(env: Env): Settings {
   return {
-    kafka: { brokers: env.KAFKA_BROKERS },
+    kafka: { brokers: env.KAFKA_BROKERS, commandGroup: env.DEMO_COMMAND_GROUP ?? `${env.DEMO_MODEL_ID}-commands` },
     http: { host: env.DEMO_HOST, port: env.DEMO_PORT },
     stateDir: env.DEMO_STATE_DIR,
     model: env.DEMO_MODEL_ID,

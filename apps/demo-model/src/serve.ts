@@ -57,7 +57,7 @@ export async function serve({ settings, prepared, kafka, logger, signal, onReady
   const consumer = await consumeCommands({
     kafka,
     topic: topics.remediations,
-    groupId: `${model}-commands`,
+    groupId: settings.kafka.commandGroup,
     handle: (value) => runner.handle(value),
     onFatal: failure.reject,
     logger,

@@ -31,7 +31,7 @@ export async function waitForTopics(
 
 /** Null when the brokers can't be asked. */
 async function missingTopics(kafka: Kafka, wanted: readonly string[]): Promise<string[] | null> {
-  const admin = kafka.admin({ retry: { retries: 1 } });
+  const admin = kafka.admin();
   try {
     await admin.connect();
     const there = new Set(await admin.listTopics());

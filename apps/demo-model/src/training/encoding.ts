@@ -25,7 +25,8 @@ export type EncodedRows = {
   rows: number;
   columns: number;
   age: Float64Array;
-  /** CATEGORICAL_FEATURES weight indices a row, -1 where the value is missing or has no column. */
+  hotPerRow: number;
+  /** `hotPerRow` weight indices a row, -1 where the value is missing or has no column. */
   hot: Int16Array;
 };
 
@@ -74,5 +75,5 @@ export function encodeRows(encoding: Encoding, vectors: readonly FeatureVector[]
     for (let feature = 1; feature < FEATURES.length; feature += 1)
       hot[row * CATEGORICAL_FEATURES + feature - 1] = hotColumn(encoding, vector, feature);
   }
-  return { rows: vectors.length, columns: encoding.columns, age, hot };
+  return { rows: vectors.length, columns: encoding.columns, age, hotPerRow: CATEGORICAL_FEATURES, hot };
 }

@@ -1,5 +1,8 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import { AGE_WEIGHT, CATEGORICAL_FEATURES, INTERCEPT, type EncodedRows } from './encoding.ts';
+import { AGE_WEIGHT, INTERCEPT, type EncodedRows } from './encoding.ts';
+
+/** Local names for the innermost loops: test runners look an imported one up at each use. */
+const [INTERCEPT_AT, AGE_AT] = [INTERCEPT, AGE_WEIGHT];
 
 export type LogisticFit = {
   weights: Float64Array;
@@ -55,9 +58,9 @@ function bestStep(
 
 /** Linear predictor of one encoded row. */
 export function linearScore(rows: EncodedRows, row: number, weights: Float64Array): number {
-  let sum = (weights[INTERCEPT] ?? 0) + (rows.age[row] ?? 0) * (weights[AGE_WEIGHT] ?? 0);
-  const from = row * CATEGORICAL_FEATURES;
-  for (let at = from; at < from + CATEGORICAL_FEATURES; at += 1) {
+  let sum = (weights[INTERCEPT_AT] ?? 0) + (rows.age[row] ?? 0) * (weights[AGE_AT] ?? 0);
+  const from = row * rows.hotPerRow;
+  for (let at = from; at < from + rows.hotPerRow; at += 1) {
     const column = rows.hot[at] ?? -1;
     if (column >= 0) sum += weights[column] ?? 0;
   }
@@ -96,7 +99,7 @@ function derivatives(
   const { columns } = rows;
   const gradient = new Float64Array(columns);
   const upper = new Float64Array(columns * columns);
-  const places = new Int16Array(CATEGORICAL_FEATURES + 2);
+  const places = new Int16Array(rows.hotPerRow + 2);
   for (let row = 0; row < rows.rows; row += 1) {
     const age = rows.age[row] ?? 0;
     const count = placesOfRow(rows, row, places);
@@ -105,12 +108,12 @@ function derivatives(
     const curvature = p * (1 - p);
     for (let i = 0; i < count; i += 1) {
       const a = places[i] ?? 0;
-      const x = a === AGE_WEIGHT ? age : 1;
+      const x = a === AGE_AT ? age : 1;
       gradient[a] = (gradient[a] ?? 0) + residual * x;
       for (let j = i; j < count; j += 1) {
         const b = places[j] ?? 0;
         const cell = a * columns + b;
-        upper[cell] = (upper[cell] ?? 0) + curvature * x * (b === AGE_WEIGHT ? age : 1);
+        upper[cell] = (upper[cell] ?? 0) + curvature * x * (b === AGE_AT ? age : 1);
       }
     }
   }
@@ -123,11 +126,11 @@ function derivatives(
 
 /** Non-zero columns of a row in ascending order; returns how many there are. */
 function placesOfRow(rows: EncodedRows, row: number, places: Int16Array): number {
-  places[0] = INTERCEPT;
-  places[1] = AGE_WEIGHT;
+  places[0] = INTERCEPT_AT;
+  places[1] = AGE_AT;
   let count = 2;
-  for (let at = 0; at < CATEGORICAL_FEATURES; at += 1) {
-    const column = rows.hot[row * CATEGORICAL_FEATURES + at] ?? -1;
+  for (let at = 0; at < rows.hotPerRow; at += 1) {
+    const column = rows.hot[row * rows.hotPerRow + at] ?? -1;
     if (column >= 0) places[count++] = column;
   }
   return count;
