@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { runCommand, type CommandResult } from '../process/run-command.ts';
 import { installDebianPackages } from './debian-packages.ts';
 import { FAILED, NOTHING, PASSED, type Stage, type StageContext } from './stage.ts';
@@ -30,21 +32,36 @@ export const composeStage: Stage = {
   },
 };
 
-/** The Prometheus configuration, where promtool is installed. */
+/** The Prometheus configuration and every query of the Grafana board, where promtool is installed. */
 export const prometheusStage: Stage = {
   name: 'prometheus',
   together: true,
-  run: async ({ rootDir, signal }) => {
+  run: async ({ rootDir, logDir, signal }) => {
     const promtool = '/usr/bin/promtool';
     if (!existsSync(promtool)) return { counts: NOTHING, output: '', note: 'no promtool here: not checked' };
-    const { code, output } = await runCommand({
-      command: promtool,
-      args: ['check', 'config', join(rootDir, 'deploy/prometheus/prometheus.yml')],
-      signal,
-    });
-    return { counts: code === 0 ? PASSED : FAILED, output };
+    const rules = join(logDir, 'board-rules.yml');
+    await writeFile(rules, await boardAsRules(rootDir));
+    const config = join(rootDir, 'deploy/prometheus/prometheus.yml');
+    const results = [
+      await runCommand({ command: promtool, args: ['check', 'config', config], signal }),
+      await runCommand({ command: promtool, args: ['check', 'rules', rules], signal }),
+    ];
+    const bad = results.filter(({ code }) => code !== 0);
+    return { counts: bad.length === 0 ? PASSED : FAILED, output: bad.map(({ output }) => output).join('\n') };
   },
 };
+
+/** promtool checks queries only inside rules; JSON is YAML too. */
+async function boardAsRules(rootDir: string): Promise<string> {
+  const text = await readFile(join(rootDir, 'deploy/grafana/dashboards/fleet.json'), 'utf8');
+  const board = Board.parse(JSON.parse(text));
+  const rules = board.panels
+    .flatMap(({ targets }) => targets)
+    .map(({ expr }, index) => ({ record: `board:query:${index}`, expr }));
+  return JSON.stringify({ groups: [{ name: 'board', rules }] });
+}
+
+const Board = z.object({ panels: z.array(z.object({ targets: z.array(z.object({ expr: z.string() })) })) });
 
 type Compose = { command: string; args: string[] };
 

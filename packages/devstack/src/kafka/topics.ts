@@ -2,15 +2,17 @@ import { TOPICS } from '@leeway/contracts';
 
 export type TopicDefinition = { topic: string; partitions: number; settings?: Record<string, string> };
 
-/** Leeway's own topics. One partition where the order over all models matters; a partition never goes away again. */
-export const LEEWAY_TOPICS: readonly TopicDefinition[] = [
-  { topic: TOPICS.changes, partitions: 1 },
-  { topic: TOPICS.remediations, partitions: 1 },
-  { topic: TOPICS.remediationResults, partitions: 1 },
-  // Only the newest state of each model counts, and it has to outlive the retention time.
-  { topic: TOPICS.modelState, partitions: 1, settings: { 'cleanup.policy': 'compact' } },
-  { topic: TOPICS.deadLetters, partitions: 1 },
-];
+const WEEK = { 'retention.ms': String(7 * 86_400_000) };
+
+/**
+ * Leeway's own topics, as the worker makes them where they are missing. Made here as well, so that the demo model
+ * need not wait for the worker.
+ */
+export const LEEWAY_TOPICS: readonly TopicDefinition[] = Object.values(TOPICS).map((topic) => ({
+  topic,
+  partitions: 1,
+  settings: WEEK,
+}));
 
 export const DEMO_TOPICS: readonly TopicDefinition[] = [
   { topic: 'demo.employment.predictions', partitions: 3 },

@@ -103,7 +103,7 @@ export function webService(context: StackContext, connectionString: string): Ser
       settings.mode === 'dev'
         ? [next, 'dev', 'apps/web', '--port', port, '--hostname', '127.0.0.1']
         : [webServerFile(rootDir)],
-    healthUrl: `http://127.0.0.1:${port}/api/healthz`,
+    healthUrl: `http://127.0.0.1:${port}/api/readyz`,
     withinMs: 90_000,
     env: {
       DATABASE_URL: connectionString,

@@ -28,7 +28,8 @@ export const StackEnv = z.object({
   LEEWAY_WEB_URL: z.url({ protocol: /^https?$/u }).optional(),
   /** Signs session cookies; made at random on the first start when unset. */
   LEEWAY_AUTH_SECRET: z.string().min(32, 'at least 32 characters').optional(),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  /** The levels that web, worker and demo all know. */
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 export type StackEnv = z.infer<typeof StackEnv>;
 
