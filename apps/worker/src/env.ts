@@ -37,6 +37,9 @@ export const Env = z.object({
     .transform(list)
     .pipe(z.array(z.enum(ROLES)).min(1)),
   LEEWAY_CONSUMER_GROUP: z.string().min(1).default('leeway-ingest'),
+  LEEWAY_RESPOND_GROUP: z.string().min(1).default('leeway-respond'),
+  /** A mitigated incident that stays quiet for so long is resolved. */
+  LEEWAY_QUIET_HOURS: z.coerce.number().min(0.01).max(8_760).default(24),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   LEEWAY_FLUSH_MS: Ms(1_000, 50, 60_000),
   /** A partition without events for so long, all read, no longer holds a window back. */
@@ -95,6 +98,7 @@ function nest(env: z.infer<typeof Env>) {
       idleMs: env.LEEWAY_IDLE_MS,
       sessionTimeoutMs: env.LEEWAY_SESSION_TIMEOUT_MS,
     },
+    respond: { groupId: env.LEEWAY_RESPOND_GROUP, quietMs: env.LEEWAY_QUIET_HOURS * 3_600_000 },
     retention: {
       labelWaitMs: env.LEEWAY_LABEL_WAIT_HOURS * 3_600_000,
       panesMs: env.LEEWAY_PANE_RETENTION_DAYS * 86_400_000,

@@ -10,11 +10,14 @@ import { ensureOwnTopics } from './own-topics.ts';
 import { startEvaluate } from './pipelines/evaluate/start-evaluate.ts';
 import { startIngest } from './pipelines/ingest/start-ingest.ts';
 import { startLabels } from './pipelines/labels/start-labels.ts';
+import { startRespond } from './pipelines/respond/start-respond.ts';
 import { startSlo } from './pipelines/slo/start-slo.ts';
 import type { Pipeline, StartPipeline, WorkerApp } from './worker-app.ts';
 
 /** Started in this order, stopped in reverse. */
 const PIPELINES: [WorkerRole, StartPipeline][] = [
+  // First, so that a release is known before what it caused is judged.
+  ['respond', startRespond],
   ['evaluate', startEvaluate],
   ['ingest', startLabels],
   ['ingest', startIngest],
