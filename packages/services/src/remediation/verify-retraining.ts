@@ -24,7 +24,7 @@ export type Rebaseline = (input: {
   detail: string;
 }) => Promise<{ ok: true; referenceId: string } | { ok: false; reason: string }>;
 
-/** First whole pane after the change, and the end of the stretch that the new reference is frozen from. */
+/** First whole pane after the change, and the least end of the stretch that the new reference is frozen from. */
 function stretchOf({ model, executedAtMs }: VerifyingRemediation): { fromMs: number; toMs: number } {
   const fromMs = Math.ceil(executedAtMs / model.paneMs) * model.paneMs;
   return { fromMs, toMs: fromMs + REBASELINE_WINDOWS * model.windowPanes * model.paneMs };
@@ -34,9 +34,9 @@ async function rememberReference(
   ctx: Ctx,
   item: VerifyingRemediation,
   referenceId: string,
+  toMs: number,
 ): Promise<RemediationOutcome> {
   const at = ctx.now();
-  const { toMs } = stretchOf(item);
   const outcome = { ...item.outcome, rebaselinedTo: referenceId, rebaselinedAtMs: toMs };
   await inTransaction(ctx.db, async (tx) => {
     const { row } = item;
@@ -49,25 +49,28 @@ async function rememberReference(
   return outcome;
 }
 
-/** Re-baselines once the stretch is complete: when a window that reaches beyond its end was judged. */
+/** Re-baselines once the stretch is complete: when a window that reaches its end was judged. */
 async function rebaselined(
   ctx: Ctx,
   item: VerifyingRemediation,
   rebaseline: Rebaseline,
 ): Promise<{ kind: 'done'; referenceId: string; sinceMs: number } | { kind: 'waiting'; reason: string }> {
   const { rebaselinedTo, rebaselinedAtMs } = item.outcome;
-  const { fromMs, toMs } = stretchOf(item);
   if (rebaselinedTo !== null)
     return { kind: 'done', referenceId: rebaselinedTo, sinceMs: rebaselinedAtMs ?? item.executedAtMs };
+  const { fromMs, toMs: leastToMs } = stretchOf(item);
   const judged = await ctx.db.evaluation.findFirst({
-    where: { modelId: item.model.id, windowEndAt: { gte: new Date(toMs) } },
-    select: { id: true },
+    where: { modelId: item.model.id, windowEndAt: { gte: new Date(leastToMs) } },
+    orderBy: { windowEndAt: 'desc' },
+    select: { windowEndAt: true },
   });
   if (judged === null) return { kind: 'waiting', reason: 'too little traffic came after the change' };
+  // A stretch with too few events grows with every window until there are enough.
+  const toMs = judged.windowEndAt.getTime();
   const detail = `traffic after R-${item.row.number}`;
   const result = await rebaseline({ ctx, modelId: item.model.id, fromMs, toMs, detail });
   if (!result.ok) return { kind: 'waiting', reason: result.reason };
-  await rememberReference(ctx, item, result.referenceId);
+  await rememberReference(ctx, item, result.referenceId, toMs);
   return { kind: 'done', referenceId: result.referenceId, sinceMs: toMs };
 }
 
