@@ -11,6 +11,7 @@ import { Announcer } from './announcer.tsx';
 import { LiveBanner } from './live-banner.tsx';
 import { PhoneBar } from './phone-bar.tsx';
 import { Rail } from './rail.tsx';
+import { RowKeys } from './row-keys.tsx';
 import styles from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
 import { useShellCounts } from './use-shell-counts.ts';
@@ -43,6 +44,7 @@ export function AppShell(props: { person: { name: string; role: string }; childr
       {NAV.map((entry) => (
         <GoKey key={entry.key} letter={entry.letter} href={entry.href} />
       ))}
+      <RowKeys />
       <Rail
         person={props.person}
         counts={counts}
