@@ -1,3 +1,4 @@
+export * from './kafka/ensure-topics.ts';
 export * from './kafka/kafka-admin.ts';
 export * from './kafka/start-kafka.ts';
 export * from './ports/find-free-port.ts';

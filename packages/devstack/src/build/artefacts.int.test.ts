@@ -138,9 +138,11 @@ it('the command line, which brings an empty database up to date', { timeout: 60_
     expect(result).toMatchObject({ code: 0 });
     const migrated = new Client({ connectionString: url.toString() });
     await migrated.connect();
-    const { rows } = await migrated.query('SELECT count(*)::int AS applied FROM _prisma_migrations');
+    const { rows } = await migrated.query<{ applied: number }>(
+      'SELECT count(*)::int AS applied FROM _prisma_migrations',
+    );
     await migrated.end();
-    expect(rows[0]).toEqual({ applied: expect.any(Number) as number });
+    expect(rows[0]?.applied).toBeGreaterThan(0);
   } finally {
     await server.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     await server.end();

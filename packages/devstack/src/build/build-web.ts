@@ -39,7 +39,7 @@ export async function turboBuild(input: {
 }): Promise<void> {
   const { code, output } = await runCommand({
     command: join(input.rootDir, 'node_modules/.bin/turbo'),
-    args: ['run', 'build', '--output-logs=new-only', '--no-daemon', ...input.filters.map((name) => `--filter=${name}`)],
+    args: ['run', 'build', '--output-logs=new-only', ...input.filters.map((name) => `--filter=${name}`)],
     cwd: input.rootDir,
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', TURBO_TELEMETRY_DISABLED: '1' },
     logFile: input.logFile,
@@ -49,17 +49,17 @@ export async function turboBuild(input: {
   throw new StartError(`the build failed:\n${tellingLines(output)}`, `read ${input.logFile}`);
 }
 
-/** The compiler's own words, without what npm and Turborepo add about them. */
-function tellingLines(output: string): string {
-  const lines = output.split('\n').map((line) => line.replace(/^@leeway\/[\w-]+:build: /u, ''));
-  return lines
+/** The compiler's own words about errors, without what npm and Turborepo add about them. */
+export function tellingLines(output: string): string {
+  const lines = output
+    .split('\n')
+    .map((line) => line.replace(/^@leeway\/[\w-]+:build: /u, '').trimEnd())
     .filter(
-      (line) =>
-        line.trim() !== '' &&
-        !/^(?:npm error|> |@leeway|• | ?(?:Tasks|Cached|Time|Failed):| ERROR )/u.test(line.trim()),
+      (line) => line !== '' && !/^\s*(?:npm error|> |@leeway|• |(?:Tasks|Cached|Time|Failed):| ?ERROR )/u.test(line),
     )
-    .slice(-20)
-    .join('\n');
+    .map((line) => (line.length > 240 ? `${line.slice(0, 239)}…` : line));
+  const errors = lines.filter((line) => /\berror\b|failed|not found|can't|cannot/iu.test(line));
+  return (errors.length > 0 ? errors.slice(0, 12) : lines.slice(-15)).join('\n');
 }
 
 /** Next leaves out what a CDN would serve; one server that serves all needs both folders beside it. */
