@@ -5,7 +5,8 @@ export { emptyVerdictMemory, openEpisodes, VerdictMemory } from './verdict/verdi
 export { VERDICT_RULES } from './verdict/rules/index.ts';
 export type { JudgedWindow, VerdictRule, WindowToJudge } from './verdict/rules/verdict-rule.ts';
 export { METRICS } from './metrics/index.ts';
-export type { MetricDefinition, MetricInput, MetricValue } from './metrics/metric-definition.ts';
+export type { MetricDefinition, MetricValue } from './metrics/metric-definition.ts';
+export { metricInput, type MetricInput } from './metrics/metric-input.ts';
 export { PREDICTION_FEATURE, type FeatureGrid, type Grid } from './grid/grid.ts';
 export { CodecError } from './codec/codec-error.ts';
 export { sha256Hex } from './hash/sha256.ts';

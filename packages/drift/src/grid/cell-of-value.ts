@@ -1,4 +1,4 @@
-import { categoryKey } from './category-key.ts';
+import { categoryKey, MAX_CATEGORY_LENGTH } from './category-key.ts';
 import {
   SPECIAL_CELLS,
   type CategoricalLayout,
@@ -71,7 +71,9 @@ export function cellOfNumeric(layout: NumericLayout, value: number | SpecialCell
 }
 
 export function cellOfCategory(layout: CategoricalLayout, raw: unknown): number {
-  if (typeof raw === 'string' && raw.length <= 200) return categoricalCell(layout, raw);
+  // Without allocating, for nearly all values.
+  if (typeof raw === 'string' && raw.length <= MAX_CATEGORY_LENGTH) return categoricalCell(layout, raw);
+  if (typeof raw === 'boolean') return categoricalCell(layout, raw ? 'true' : 'false');
   const value = categoricalValue(raw, layout.feature.coerce);
   if (typeof value === 'string') return layout.valueCells + SPECIAL_OFFSET[value];
   return categoricalCell(layout, value.category);

@@ -75,13 +75,16 @@ function regularBins(layout: NumericLayout, reference: FeatureCounts, maxBins: n
   const range = displayRange(layout, reference);
   if (range === undefined) return undefined;
   const [low, high] = range;
+  if (low >= high) return undefined;
   const smallestStep = holdsIntegersOnly(layout, reference) ? 1 : 0;
   const step = readableStep(low, high, Math.max(1, maxBins - 2), smallestStep);
   if (step === 0) return { starts: [low], end: high };
   const starts: number[] = [];
   const firstBin = Math.floor(low / step);
   const count = Math.floor(high / step) - firstBin + 1;
-  for (let k = 0; k <= count; k += 1) starts.push(Number(((firstBin + k) * step).toPrecision(12)));
+  for (let k = 0; k <= count; k += 1) starts.push(Number(((firstBin + k) * step).toPrecision(15)));
+  // Far from zero neighbouring starts can be one and the same double.
+  if (starts.some((start, i) => i > 0 && start <= (starts[i - 1] ?? start))) return { starts: [low], end: high };
   const end = starts.pop() ?? high;
   return { starts, end };
 }
@@ -92,10 +95,13 @@ export function numericBins(layout: NumericLayout, sides: Sides, maxBins: number
   const filled = fewValues(layout, sides, maxBins);
   if (filled !== undefined) return binsByValue(layout, sides, filled);
   const bins = regularBins(layout, reference, maxBins);
-  if (bins === undefined)
-    return window.values === 0
-      ? []
-      : [{ label: 'any value', from: null, to: null, reference: 0, window: share(window.values, window.total) }];
+  if (bins === undefined) {
+    const all = {
+      reference: share(reference.values, reference.total),
+      window: share(window.values, window.total),
+    };
+    return all.reference + all.window === 0 ? [] : [{ label: 'any value', from: null, to: null, ...all }];
+  }
   const referenceCounts = spreadCells(layout, reference.cells, bins);
   const windowCounts = spreadCells(layout, window.cells, bins);
   const bounds = [...bins.starts, bins.end];

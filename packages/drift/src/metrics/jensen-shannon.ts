@@ -1,15 +1,9 @@
+import { totalCount } from '../pane/total-count.ts';
 import { chiSquareQuantileOfTail } from '../special/chi-square.ts';
-import { groupCounts, groupOfCell } from './group-cells.ts';
-import { samplingFactor, tooFewValues, type MetricDefinition, type MetricInput } from './metric-definition.ts';
+import { samplingFactor, tooFewValues, type MetricDefinition } from './metric-definition.ts';
 
 function plogp(p: number, middle: number): number {
   return p === 0 ? 0 : p * Math.log2(p / middle);
-}
-
-function sum(counts: Float64Array): number {
-  let total = 0;
-  for (const count of counts) total += count;
-  return total;
 }
 
 /**
@@ -17,8 +11,8 @@ function sum(counts: Float64Array): number {
  * From 0 (equal) to 1 (nothing in common); empty bins need no rule.
  */
 export function jensenShannonDistance(reference: Float64Array, window: Float64Array): number {
-  const referenceTotal = sum(reference);
-  const windowTotal = sum(window);
+  const referenceTotal = totalCount(reference);
+  const windowTotal = totalCount(window);
   let divergence = 0;
   for (let bin = 0; bin < reference.length; bin += 1) {
     const p = (reference[bin] ?? 0) / referenceTotal;
@@ -29,11 +23,6 @@ export function jensenShannonDistance(reference: Float64Array, window: Float64Ar
   return Math.sqrt(Math.min(1, Math.max(0, divergence)));
 }
 
-function binned({ layout, reference, window, bins }: MetricInput): [Float64Array, Float64Array] {
-  const groups = groupOfCell(layout, reference.cells, bins);
-  return [groupCounts(reference.cells, groups), groupCounts(window.cells, groups)];
-}
-
 export const jensenShannonMetric: MetricDefinition = {
   id: 'jensenShannon',
   label: 'Jensen–Shannon distance',
@@ -42,21 +31,20 @@ export const jensenShannonMetric: MetricDefinition = {
   source: 'Lin, IEEE Trans. Inf. Theory 37(1), 1991; Endres & Schindelin, IEEE Trans. Inf. Theory 49(7), 2003',
   domain: 'values only; empty bins need no rule',
   meaning: '0 = same shares, 1 = nothing in common. By convention 0.1 deserves a look.',
-  errorBound: '0: bins are unions of cells. A sketched reference adds √(2·bins·rank error).',
+  errorBound: '0: bins are unions of cells. A sketched reference adds √(bins·rank error).',
   kinds: ['numeric', 'categorical'],
   read(input) {
     const refused = tooFewValues(input);
     if (refused !== undefined) return refused;
-    const [reference, window] = binned(input);
+    const { reference, window } = input.grouped;
     const value = jensenShannonDistance(reference, window);
-    // The distance is a metric, and moving ε of mass moves p by at most √ε.
-    const bound = Math.min(1, Math.sqrt(2 * reference.length * input.rankErrorShare));
+    // The distance is a metric, at most √(total variation), and each share is off by at most twice the rank error.
+    const bound = Math.min(1, Math.sqrt(reference.length * input.rankErrorShare));
     return { state: 'measured', value, bound, baseline: 0 };
   },
   /** Near equality the divergence is (1/8 ln 2)·Σ (q − p)²/p, which is (1/n + 1/m)·χ² ÷ (8 ln 2). */
   noise(input, tail) {
-    const [reference] = binned(input);
-    const quantile = chiSquareQuantileOfTail(tail, Math.max(1, reference.length - 1));
+    const quantile = chiSquareQuantileOfTail(tail, Math.max(1, input.grouped.reference.length - 1));
     return Math.min(1, Math.sqrt((samplingFactor(input) * quantile) / (8 * Math.LN2)));
   },
 };

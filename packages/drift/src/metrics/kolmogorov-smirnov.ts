@@ -1,5 +1,6 @@
 import type { NumericLayout } from '../grid/grid.ts';
 import { isSingleValueCell } from '../grid/single-value-cell.ts';
+import { totalCount } from '../pane/total-count.ts';
 import { kolmogorovQuantileOfTail } from '../special/kolmogorov.ts';
 import { samplingFactor, tooFewValues, type MetricDefinition } from './metric-definition.ts';
 
@@ -15,10 +16,8 @@ export function kolmogorovSmirnov(
   reference: Float64Array,
   window: Float64Array,
 ): KolmogorovSmirnovReading {
-  let referenceTotal = 0;
-  let windowTotal = 0;
-  for (const count of reference) referenceTotal += count;
-  for (const count of window) windowTotal += count;
+  const referenceTotal = totalCount(reference);
+  const windowTotal = totalCount(window);
   let statistic = 0;
   let largest = 0;
   let referenceBefore = 0;

@@ -1,19 +1,5 @@
-import type { FeatureLayout } from '../grid/grid.ts';
-import type { FeatureCounts } from '../pane/feature-counts.ts';
 import type { MetricId } from '../verdict/evaluation.ts';
-
-/** One feature of one window next to its reference. */
-export type MetricInput = {
-  layout: FeatureLayout;
-  reference: FeatureCounts;
-  window: FeatureCounts;
-  /** Largest error of a cumulative share of the reference; 0 = exact. */
-  rankErrorShare: number;
-  /** Groups that binned metrics sort values into. */
-  bins: number;
-  /** Fewest values that a metric of the distribution of values is computed from. */
-  minValues: number;
-};
+import type { MetricInput } from './metric-input.ts';
 
 /** `baseline` is the value at which nothing has changed; `bound` the largest error that the grid can cause. */
 export type MetricValue =

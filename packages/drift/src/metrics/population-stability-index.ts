@@ -1,6 +1,6 @@
+import { totalCount } from '../pane/total-count.ts';
 import { chiSquareQuantileOfTail } from '../special/chi-square.ts';
-import { groupCounts, groupOfCell } from './group-cells.ts';
-import { samplingFactor, tooFewValues, type MetricDefinition, type MetricInput } from './metric-definition.ts';
+import { samplingFactor, tooFewValues, type MetricDefinition } from './metric-definition.ts';
 
 /** An empty bin counts as this share on its side; the others are not renormalised. */
 export const PSI_EMPTY_SHARE = 1e-4;
@@ -14,8 +14,8 @@ export function populationStabilityIndex(
   window: Float64Array,
   emptyShare = PSI_EMPTY_SHARE,
 ): number {
-  const m = sum(reference);
-  const n = sum(window);
+  const m = totalCount(reference);
+  const n = totalCount(window);
   let index = 0;
   for (let bin = 0; bin < reference.length; bin += 1) {
     const p = Math.max((reference[bin] ?? 0) / m, emptyShare);
@@ -25,22 +25,11 @@ export function populationStabilityIndex(
   return index;
 }
 
-function sum(counts: Float64Array): number {
-  let total = 0;
-  for (const count of counts) total += count;
-  return total;
-}
-
-function binned({ layout, reference, window, bins }: MetricInput): [Float64Array, Float64Array] {
-  const groups = groupOfCell(layout, reference.cells, bins);
-  return [groupCounts(reference.cells, groups), groupCounts(window.cells, groups)];
-}
-
 /** First-order effect of shares that are off by up to twice the rank error: Σ |∂PSI/∂p|·2ε. */
 function sketchBound(reference: Float64Array, window: Float64Array, rankErrorShare: number): number {
   if (rankErrorShare === 0) return 0;
-  const m = sum(reference);
-  const n = sum(window);
+  const m = totalCount(reference);
+  const n = totalCount(window);
   let slope = 0;
   for (let bin = 0; bin < reference.length; bin += 1) {
     const p = Math.max((reference[bin] ?? 0) / m, PSI_EMPTY_SHARE);
@@ -63,13 +52,12 @@ export const populationStabilityIndexMetric: MetricDefinition = {
   read(input) {
     const refused = tooFewValues(input);
     if (refused !== undefined) return refused;
-    const [reference, window] = binned(input);
+    const { reference, window } = input.grouped;
     const value = Math.max(0, populationStabilityIndex(reference, window));
     return { state: 'measured', value, bound: sketchBound(reference, window, input.rankErrorShare), baseline: 0 };
   },
   /** n and m drawn from one law give PSI ≈ (1/n + 1/m)·χ² with bins − 1 degrees of freedom. */
   noise(input, tail) {
-    const [reference] = binned(input);
-    return samplingFactor(input) * chiSquareQuantileOfTail(tail, Math.max(1, reference.length - 1));
+    return samplingFactor(input) * chiSquareQuantileOfTail(tail, Math.max(1, input.grouped.reference.length - 1));
   },
 };

@@ -3,6 +3,7 @@ import type { FeatureLayout } from '../grid/grid.ts';
 import type { FrozenReference } from '../reference/frozen-reference.ts';
 import { exactSum } from './exact-sum.ts';
 import { MOMENT_UNIT, MOMENTS_PER_FEATURE, type Pane } from './pane.ts';
+import { totalCount } from './total-count.ts';
 
 /** One feature's counts in a reference or a window: what metrics read. */
 export type FeatureCounts = {
@@ -24,8 +25,7 @@ export type FeatureCounts = {
 function withoutMoments(layout: FeatureLayout, counts: Float64Array): FeatureCounts {
   const cells = counts.subarray(layout.offset, layout.offset + layout.valueCells);
   const special = (cell: Parameters<typeof specialCellIndex>[1]): number => counts[specialCellIndex(layout, cell)] ?? 0;
-  let values = 0;
-  for (const count of cells) values += count;
+  const values = totalCount(cells);
   const missing = special('absent') + special('null');
   const invalid =
     special('wrongType') + special('notANumber') + special('positiveInfinity') + special('negativeInfinity');

@@ -21,7 +21,9 @@ export class NumericSample {
   #min = Infinity;
   #max = -Infinity;
 
-  add(value: number): void {
+  add(raw: number): void {
+    // −0 becomes 0: the two are one value.
+    const value = raw + 0;
     this.#count += 1;
     const delta = value - this.#mean;
     this.#mean += delta / this.#count;
@@ -32,8 +34,7 @@ export class NumericSample {
       this.#sketch.add(value);
       return;
     }
-    // `+ 0` turns −0 into 0: the two are one value.
-    this.#pending[this.#pendingCount] = value + 0;
+    this.#pending[this.#pendingCount] = value;
     this.#pendingCount += 1;
     if (this.#pendingCount === PENDING_SIZE) this.#absorb();
   }

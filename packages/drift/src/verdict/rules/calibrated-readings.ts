@@ -1,5 +1,5 @@
 import { METRICS } from '../../metrics/index.ts';
-import type { MetricInput } from '../../metrics/metric-definition.ts';
+import type { MetricInput } from '../../metrics/metric-input.ts';
 import type { DriftRuleSettings } from '../drift-rule-settings.ts';
 import type { MetricId, MetricReading } from '../evaluation.ts';
 

@@ -1,5 +1,5 @@
 import type { FeatureLayout } from '../../grid/grid.ts';
-import { paneCounts, referenceCounts } from '../../pane/feature-counts.ts';
+import { metricInput } from '../../metrics/metric-input.ts';
 import { falseAlarmProbability } from '../false-alarm-probability.ts';
 import type { FeatureEvaluation } from '../evaluation.ts';
 import { freshMemory, stepHysteresis, type WindowSignal } from '../hysteresis.ts';
@@ -28,28 +28,18 @@ function levelOf({ warnRatio, criticalRatio }: CalibratedReadings): WindowSignal
 }
 
 function judgeFeature(window: WindowToJudge, layout: FeatureLayout, tails: Tails, newSinceMs: number): JudgedFeature {
-  const { reference, pane, settings } = window;
+  const { settings } = window;
   const { name, kind } = layout.feature;
   const before = window.memory.features.find(({ feature }) => feature === name) ?? freshMemory(name);
-  const counts = paneCounts(pane, layout);
-  const base = { feature: name, kind, n: counts.total, missing: counts.missing + counts.invalid };
+  const input = metricInput(window, layout, settings);
+  const { total, missing, invalid } = input.window;
+  const base = { feature: name, kind, n: total, missing: missing + invalid };
   const silent = { ratio: 0, worstMetric: null, metrics: {} };
   const beganMs = before.level === 'ok' ? null : before.beganMs;
-  if (counts.total === 0) return { evaluation: { ...base, verdict: 'no-data', beganMs, ...silent }, memory: before };
-  if (counts.total < settings.minSamples)
+  if (total === 0) return { evaluation: { ...base, verdict: 'no-data', beganMs, ...silent }, memory: before };
+  if (total < settings.minSamples)
     return { evaluation: { ...base, verdict: 'insufficient', beganMs, ...silent }, memory: before };
-  const readings = calibratedReadings(
-    {
-      layout,
-      reference: referenceCounts(reference, layout),
-      window: counts,
-      rankErrorShare: reference.features[layout.index]?.rankErrorShare ?? 0,
-      bins: settings.bins,
-      minValues: settings.minValues,
-    },
-    tails,
-    settings,
-  );
+  const readings = calibratedReadings(input, tails, settings);
   const { metrics, warnRatio, criticalRatio, worstMetric } = readings;
   if (!Object.values(metrics).some(({ state }) => state === 'measured'))
     return { evaluation: { ...base, verdict: 'insufficient', beganMs, ...silent, metrics }, memory: before };
