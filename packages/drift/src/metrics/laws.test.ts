@@ -136,7 +136,9 @@ const LAWS: Record<string, (random: () => number) => unknown> = {
   'with 5 % missing': (random) => (random() < 0.05 ? null : random()),
 };
 
-test.each(Object.entries(LAWS))('chance exceeds the noise level about as often as stated: %s', (_name, draw) => {
+const CHANCE = 'chance exceeds the noise level about as often as stated: %s';
+
+test.each(Object.entries(LAWS))(CHANCE, { timeout: 30_000 }, (_name, draw) => {
   const random = seeded(3);
   const tail = 0.05;
   const exceeded = new Map<MetricId, number>();
