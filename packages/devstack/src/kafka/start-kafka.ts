@@ -18,7 +18,7 @@ export type KafkaBroker = {
 };
 
 const READY_WITHIN_MS = 90_000;
-const JVM_FLAGS = ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=4', '-Xshare:auto'];
+const JVM_FLAGS = ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC'];
 
 /** Starts Apache Kafka's own broker on loopback with its log in `dataDir`, which is formatted on the first start. */
 export async function startKafka(input: {

@@ -84,6 +84,8 @@ async function makeCluster(dataDir: string, binaries: PostgresBinaries, user: Po
   const password = randomBytes(24).toString('base64url');
   await initialise(fresh, password, binaries, user);
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+  // Left by an installation whose folder was removed, and its password with it.
+  if (home !== dataDir) await rm(home, { recursive: true, force: true });
   await rename(fresh, home);
   if (home !== dataDir) {
     await rm(dataDir, { force: true });
