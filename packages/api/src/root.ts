@@ -4,6 +4,7 @@ import { changesRouter } from './routers/changes.ts';
 import { demoRouter } from './routers/demo.ts';
 import { incidentsRouter } from './routers/incidents.ts';
 import { meRouter } from './routers/me.ts';
+import { modelsRouter } from './routers/models.ts';
 import { overviewRouter } from './routers/overview.ts';
 import { remediationsRouter } from './routers/remediations.ts';
 import { runbooksRouter } from './routers/runbooks.ts';
@@ -12,6 +13,7 @@ import { router } from './trpc.ts';
 
 export const appRouter = router({
   live: liveRouter,
+  models: modelsRouter,
   runbooks: runbooksRouter,
   remediations: remediationsRouter,
   overview: overviewRouter,

@@ -1,0 +1,29 @@
+import {
+  getDriftHeatmap,
+  getFeature,
+  GetFeatureInput,
+  getIngest,
+  getModel,
+  GetModelInput,
+  getQuality,
+  listModels,
+  ModelRangeInput,
+  rebaselineModel,
+  RebaselineModelInput,
+  setActiveReference,
+  SetActiveReferenceInput,
+} from '@leeway/services';
+import { procedure, router } from '../trpc.ts';
+
+export const modelsRouter = router({
+  list: procedure.query(({ ctx }) => listModels({ ctx })),
+  get: procedure.input(GetModelInput).query(({ ctx, input }) => getModel({ ctx, input })),
+  heatmap: procedure.input(ModelRangeInput).query(({ ctx, input }) => getDriftHeatmap({ ctx, input })),
+  feature: procedure.input(GetFeatureInput).query(({ ctx, input }) => getFeature({ ctx, input })),
+  quality: procedure.input(ModelRangeInput).query(({ ctx, input }) => getQuality({ ctx, input })),
+  ingest: procedure.input(ModelRangeInput).query(({ ctx, input }) => getIngest({ ctx, input })),
+  rebaseline: procedure.input(RebaselineModelInput).mutation(({ ctx, input }) => rebaselineModel({ ctx, input })),
+  setReference: procedure
+    .input(SetActiveReferenceInput)
+    .mutation(({ ctx, input }) => setActiveReference({ ctx, input })),
+});

@@ -1,0 +1,78 @@
+import { featureHistogram, gridOf, sumPanes, type FeatureEvaluation } from '@leeway/drift';
+import { loadPanes, type Db } from '@leeway/store';
+import { z } from 'zod';
+import type { Ctx } from '../context.ts';
+import { ServiceError } from '../errors.ts';
+import { authorize } from '../people/authorize.ts';
+import { MARKS, verdictOfMark } from './mark-verdict.ts';
+import type { FeatureDetail } from './model-views.ts';
+import { ModelRangeInput } from './range-input.ts';
+import { loadReference } from './reference-cache.ts';
+import { roundStepMs } from './time-steps.ts';
+
+export const GetFeatureInput = ModelRangeInput.and(z.object({ feature: z.string().min(1).max(200) }));
+export type GetFeatureInput = z.infer<typeof GetFeatureInput>;
+
+const MAX_POINTS = 480;
+
+/** One feature in the newest judged window of a stretch, next to its reference, and how it got there. */
+export async function getFeature({ ctx, input }: { ctx: Ctx; input: GetFeatureInput }): Promise<FeatureDetail> {
+  authorize(ctx.actor, 'read');
+  const { db } = ctx;
+  const { modelId, feature, fromMs, toMs } = input;
+  const last = await db.evaluation.findFirst({
+    where: { modelId, windowEndAt: { gt: new Date(fromMs), lte: new Date(toMs) } },
+    orderBy: { windowEndAt: 'desc' },
+  });
+  if (last === null) throw new ServiceError('not-found', 'No window of this stretch was judged.');
+  const evaluation = (last.features as unknown as FeatureEvaluation[]).find((one) => one.feature === feature);
+  const reference = await loadReference(db, last.referenceId);
+  if (evaluation === undefined || reference === null)
+    throw new ServiceError('not-found', `The reference has no feature "${feature}".`);
+  const grid = gridOf(reference);
+  const panes = await loadPanes(db, {
+    modelId,
+    grid,
+    fromMs: last.windowStartAt.getTime(),
+    toMs: last.windowEndAt.getTime(),
+  });
+  const window = sumPanes(grid, panes.values());
+  const histogram = featureHistogram(reference, window, feature);
+  if (histogram === undefined) throw new ServiceError('not-found', `The reference has no feature "${feature}".`);
+  return {
+    feature,
+    evaluation,
+    windowStartMs: last.windowStartAt.getTime(),
+    windowEndMs: last.windowEndAt.getTime(),
+    windowN: histogram.windowN,
+    referenceId: last.referenceId,
+    referenceN: histogram.referenceN,
+    histogram: histogram.bins,
+    missing: histogram.missing,
+    newShare: histogram.newShare,
+    mean: histogram.mean,
+    beganMs: evaluation.beganMs ?? null,
+    series: await seriesOf(db, input, last.referenceId),
+  };
+}
+
+async function seriesOf(db: Db, input: GetFeatureInput, referenceId: string): Promise<FeatureDetail['series']> {
+  const stepMs = roundStepMs(input.toMs - input.fromMs, MAX_POINTS);
+  const rows = await db.$queryRaw<{ endMs: number; ratio: number | null; severity: number }[]>`
+    SELECT max(extract(epoch FROM e.window_end_at) * 1000)::float8 AS "endMs",
+           max(e.ratios[place.at]) AS ratio,
+           max(position(substr(e.marks, place.at, 1) IN ${MARKS.join('')})) AS severity
+      FROM evaluation e
+      JOIN reference r ON r.id = e.reference_id
+      CROSS JOIN LATERAL (SELECT array_position(r.features, ${input.feature}) AS at) place
+     WHERE e.model_id = ${input.modelId} AND place.at IS NOT NULL
+       AND e.window_end_at > ${new Date(input.fromMs)} AND e.window_end_at <= ${new Date(input.toMs)}
+       AND r.features = (SELECT features FROM reference WHERE id = ${referenceId})
+     GROUP BY floor(extract(epoch FROM e.window_end_at) * 1000 / ${stepMs}::float8)
+     ORDER BY 1`;
+  return rows.map(({ endMs, ratio, severity }) => ({
+    endMs,
+    ratio: ratio ?? 0,
+    verdict: verdictOfMark(MARKS[severity - 1] ?? '-'),
+  }));
+}

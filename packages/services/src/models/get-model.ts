@@ -1,0 +1,120 @@
+import { ModelId } from '@leeway/contracts';
+import { ReferenceProvenance } from '@leeway/drift';
+import type { Db, ModelModel } from '@leeway/store';
+import { z } from 'zod';
+import type { Ctx } from '../context.ts';
+import { authorize } from '../people/authorize.ts';
+import { lastEvaluations } from './last-evaluations.ts';
+import { modelStatus } from './model-status.ts';
+import type { ModelDetail, ReferenceView } from './model-views.ts';
+import { requireModel } from './require-model.ts';
+import { reportedStates } from './serving-version.ts';
+import { streamFacts } from './stream-facts.ts';
+import { worstBudgets } from './worst-budgets.ts';
+
+export const GetModelInput = z.object({ modelId: ModelId });
+export type GetModelInput = z.infer<typeof GetModelInput>;
+
+const MAX_REFERENCES = 50;
+const RATE_PANES = 6;
+
+export async function getModel({ ctx, input }: { ctx: Ctx; input: GetModelInput }): Promise<ModelDetail> {
+  authorize(ctx.actor, 'read');
+  const { db } = ctx;
+  const nowMs = ctx.now().getTime();
+  const model = await requireModel(db, input.modelId);
+  const [lasts, streams, states, budgets, references, incidents, slos, eventsPerSecond] = await Promise.all([
+    lastEvaluations(db, [model.id]),
+    streamFacts(db, [model.predictionTopic], nowMs),
+    reportedStates(db, [model.id]),
+    worstBudgets(db, [model.id]),
+    referenceViews(db, model),
+    db.incident.findMany({
+      where: { modelId: model.id, state: { in: ['triggered', 'acknowledged'] } },
+      orderBy: { number: 'desc' },
+      take: 20,
+      select: { number: true },
+    }),
+    db.slo.findMany({ where: { modelId: model.id, archivedAt: null }, take: 100, select: { id: true } }),
+    recentRate(db, model, nowMs),
+  ]);
+  const last = lasts.get(model.id) ?? null;
+  const stream = streams.get(model.predictionTopic) ?? null;
+  const status = modelStatus({
+    nowMs,
+    windowMs: model.paneMs * model.windowPanes,
+    latenessMs: model.latenessMs,
+    hasReference: model.activeReferenceId !== null,
+    last,
+    lastEventMs: stream?.lastEventMs ?? null,
+  });
+  const marks = last === null ? '' : await marksOf(db, last.id);
+  const reference = references.find(({ active }) => active) ?? null;
+  return {
+    id: model.id,
+    name: model.name,
+    description: model.description,
+    tier: model.tier,
+    environment: model.environment,
+    ownerTeam: model.ownerTeam,
+    ...status,
+    statusSinceMs: status.status === 'unknown' ? null : (last?.sinceMs ?? null),
+    featuresCritical: marks.split('c').length - 1,
+    featuresTotal: marks.length,
+    predictionTopic: model.predictionTopic,
+    labelTopic: model.labelTopic,
+    paneMs: model.paneMs,
+    windowPanes: model.windowPanes,
+    latenessMs: model.latenessMs,
+    labelDelayMs: model.labelDelayMs,
+    state: states.get(model.id) ?? null,
+    reference,
+    references,
+    lastEventMs: stream?.lastEventMs ?? null,
+    lagSeconds: stream?.lagSeconds ?? null,
+    lagRecords: stream?.lagRecords ?? null,
+    eventsPerSecond,
+    watermarkMs: stream?.watermarkMs ?? null,
+    partitions: stream?.partitions ?? { live: 0, total: 0 },
+    openIncidentNumbers: incidents.map(({ number }) => number),
+    sloIds: slos.map(({ id }) => id),
+    budget: budgets.get(model.id) ?? null,
+    asOfMs: nowMs,
+  };
+}
+
+async function marksOf(db: Db, evaluationId: string): Promise<string> {
+  const row = await db.evaluation.findUnique({ where: { id: evaluationId }, select: { marks: true } });
+  return row?.marks ?? '';
+}
+
+async function referenceViews(db: Db, model: ModelModel): Promise<ReferenceView[]> {
+  const rows = await db.reference.findMany({
+    where: { modelId: model.id },
+    orderBy: { createdAt: 'desc' },
+    take: MAX_REFERENCES,
+    omit: { body: true },
+  });
+  return rows.map((row) => {
+    const provenance = ReferenceProvenance.safeParse(row.provenance);
+    return {
+      id: row.id,
+      hash: row.hash,
+      rowCount: Number(row.rowCount),
+      createdAtMs: row.createdAt.getTime(),
+      active: row.id === model.activeReferenceId,
+      provenance: provenance.success ? provenance.data : { kind: 'file' as const, detail: 'unknown', createdBy: '' },
+    };
+  });
+}
+
+/** Mean over the last complete panes; null while there are none. */
+async function recentRate(db: Db, model: ModelModel, nowMs: number): Promise<number | null> {
+  const toMs = Math.floor((nowMs - model.latenessMs) / model.paneMs) * model.paneMs;
+  const fromMs = toMs - RATE_PANES * model.paneMs;
+  const sum = await db.pane.aggregate({
+    where: { modelId: model.id, startAt: { gte: new Date(fromMs), lt: new Date(toMs) } },
+    _sum: { n: true },
+  });
+  return sum._sum.n === null ? null : sum._sum.n / ((toMs - fromMs) / 1_000);
+}

@@ -1,0 +1,10 @@
+import type { Verdict } from '@leeway/drift';
+
+/** Letters of `Evaluation.marks` by severity, the least first. */
+export const MARKS = ['-', 'i', 'o', 'w', 'c'] as const;
+
+const VERDICT: Record<string, Verdict> = { '-': 'no-data', i: 'insufficient', o: 'ok', w: 'warning', c: 'critical' };
+
+export function verdictOfMark(mark: string): Verdict {
+  return VERDICT[mark] ?? 'no-data';
+}
