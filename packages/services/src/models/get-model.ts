@@ -1,5 +1,5 @@
 import { ModelId } from '@leeway/contracts';
-import { ReferenceProvenance } from '@leeway/drift';
+import { DriftRuleSettings, ReferenceProvenance } from '@leeway/drift';
 import type { Db, ModelModel } from '@leeway/store';
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
@@ -67,6 +67,7 @@ export async function getModel({ ctx, input }: { ctx: Ctx; input: GetModelInput 
     windowPanes: model.windowPanes,
     latenessMs: model.latenessMs,
     labelDelayMs: model.labelDelayMs,
+    settings: DriftRuleSettings.safeParse(model.settings).data ?? DriftRuleSettings.parse({}),
     state: states.get(model.id) ?? null,
     reference,
     references,

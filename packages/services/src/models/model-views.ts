@@ -63,7 +63,7 @@ export type ModelDetail = {
   latenessMs: number;
   labelDelayMs: number;
   /** By which its windows are judged: what a page explains thresholds with. */
-  settings?: DriftRuleSettings;
+  settings: DriftRuleSettings;
   state: ModelStateEvent | null;
   reference: ReferenceView | null;
   references: ReferenceView[];

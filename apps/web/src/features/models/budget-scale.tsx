@@ -1,4 +1,3 @@
-import type { ModelRow } from '@leeway/services';
 import { formatPercent } from '../../ui/format/format-number.ts';
 import { RuledScale } from '../../ui/ruled-scale.tsx';
 
@@ -9,8 +8,10 @@ function toneOf(remaining: number): 'ink' | 'warning' | 'critical' {
   return remaining < 0.25 ? 'warning' : 'ink';
 }
 
+type Budget = { name: string; remaining: number | null; remainingDayAgo: number | null };
+
 /** Error budget left, from a quarter overspent to untouched; the thin tick is a day ago. */
-export function BudgetScale({ budget, className }: { budget: NonNullable<ModelRow['budget']>; className?: string }) {
+export function BudgetScale({ budget, className }: { budget: Budget; className?: string | undefined }) {
   const { remaining, remainingDayAgo, name } = budget;
   const left = remaining === null ? 'not measured' : `${formatPercent(remaining)} left`;
   return (

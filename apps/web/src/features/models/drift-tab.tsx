@@ -1,0 +1,167 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ChangeView, DriftHeatmap as HeatmapView, ModelDetail, QualitySeries } from '@leeway/services';
+import { useQueryState } from 'nuqs';
+import { useMemo, useState } from 'react';
+import { useTRPC } from '../../trpc/client.tsx';
+import { QueryPanel } from '../../trpc/query-panel.tsx';
+import { ChangeLane } from '../../ui/charts/change-lane.tsx';
+import { DriftHeatmap, HEAT_ROW_PX } from '../../ui/charts/drift-heatmap.tsx';
+import { HeatmapKey } from '../../ui/charts/heatmap-key.tsx';
+import { HeatmapTable } from '../../ui/charts/heatmap-table.tsx';
+import { NeatlinePanel } from '../../ui/charts/neatline.tsx';
+import { TimePanels } from '../../ui/charts/time-panels.tsx';
+import { useChartZone } from '../../ui/charts/use-chart-zone.ts';
+import { formatDuration } from '../../ui/format/format-duration.ts';
+import { plural } from '../../ui/format/format-number.ts';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { toChangeMark } from './change-marks.ts';
+import { DriftEmpty } from './drift-empty.tsx';
+import { FeatureDrawer } from './feature-drawer.tsx';
+import { heatmapSummary, sortHeatRows, toHeatRow } from './heat-rows.ts';
+import styles from './model-page.module.css';
+import { PredictionPanel } from './prediction-panel.tsx';
+import { QualityPanel } from './quality-panel.tsx';
+import { modelSearchParams } from './search-params.ts';
+import { useHeldOrder } from './use-held-order.ts';
+import { useQueryRange } from './use-query-range.ts';
+
+const GUTTER = { left: 136, right: 56 };
+const NARROW_GUTTER = { left: 92, right: 44 };
+
+type PictureProps = {
+  heatmap: HeatmapView;
+  quality: QualitySeries | undefined;
+  changes: readonly ChangeView[];
+  selected: string | null;
+  order: string[];
+  onOpen: (feature: string) => void;
+  onRangeSelect: (fromMs: number, toMs: number) => void;
+};
+
+function Picture({ heatmap, quality, changes, selected, order, onOpen, onRangeSelect }: PictureProps) {
+  const zone = useChartZone();
+  const [isTable, setIsTable] = useState(false);
+  const byName = new Map(heatmap.rows.map((row) => [row.feature, row]));
+  const rows = order.flatMap((feature) => byName.get(feature) ?? []);
+  const span = formatDuration(heatmap.toMs - heatmap.fromMs);
+  const marks = useMemo(() => changes.map(toChangeMark), [changes]);
+  const heatRows = useMemo(() => rows.map(toHeatRow), [rows]);
+  const prediction = heatmap.rows.find(({ isPrediction }) => isPrediction);
+  return (
+    <section aria-label="Drift by feature">
+      <header className={styles.pictureHead}>
+        <span>
+          <b>
+            {plural(rows.length, 'feature')} × {heatmap.columns.length} windows
+          </b>{' '}
+          <span className={styles.quiet}>of {formatDuration(heatmap.columnMs)}, worst metric, sorted by now</span>
+        </span>
+        <button type="button" className={styles.toggle} aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
+          {isTable ? 'View as chart' : 'View as table'}
+        </button>
+      </header>
+      <TimePanels
+        fromMs={heatmap.fromMs}
+        toMs={heatmap.toMs}
+        changes={marks}
+        gutter={GUTTER}
+        narrowGutter={NARROW_GUTTER}
+        onRangeSelect={onRangeSelect}
+        minHeightPx={rows.length * HEAT_ROW_PX + 300}
+      >
+        {isTable ? (
+          <HeatmapTable
+            caption="Drift by feature"
+            rows={heatRows}
+            columns={heatmap.columns}
+            columnMs={heatmap.columnMs}
+            zone={zone}
+            onOpen={onOpen}
+          />
+        ) : (
+          <>
+            <ChangeLane />
+            <NeatlinePanel labels="none" />
+            <div className={styles.heat}>
+              <DriftHeatmap
+                rows={heatRows}
+                columns={heatmap.columns}
+                columnMs={heatmap.columnMs}
+                summary={heatmapSummary(rows, span)}
+                selectedId={selected}
+                onOpen={onOpen}
+              />
+            </div>
+          </>
+        )}
+        {prediction !== undefined && <PredictionPanel row={prediction} heatmap={heatmap} />}
+        {quality !== undefined && quality.points.length > 0 && <QualityPanel quality={quality} />}
+        <NeatlinePanel />
+      </TimePanels>
+      <HeatmapKey />
+    </section>
+  );
+}
+
+function Loading({ features }: { features: number }) {
+  return (
+    <div role="status" aria-label="Drift is loading">
+      <div className={styles.pictureHead}>
+        <Skeleton width={280} height={14} />
+      </div>
+      <Skeleton height={40 + Math.max(1, features) * HEAT_ROW_PX} />
+      <Skeleton height={240} className={styles.skeletonGap} />
+    </div>
+  );
+}
+
+/** Features × time with what somebody did above and what it did to answers below; one feature's evidence beside. */
+export function DriftTab({ model }: { model: ModelDetail }) {
+  const trpc = useTRPC();
+  const { fromMs, toMs, setFixed } = useQueryRange();
+  const [feature, setFeature] = useQueryState('feature', modelSearchParams.feature.withOptions({ history: 'push' }));
+  const keep = { placeholderData: keepPreviousData };
+  const range = { fromMs, toMs };
+  const heatmap = useQuery(trpc.models.heatmap.queryOptions({ modelId: model.id, ...range }, keep));
+  const quality = useQuery(trpc.models.quality.queryOptions({ modelId: model.id, ...range }, keep));
+  const changes = useQuery(trpc.changes.list.queryOptions({ modelId: model.id, ...range, limit: 100 }, keep));
+  const sorted = useMemo(() => sortHeatRows(heatmap.data?.rows ?? []).map((row) => row.feature), [heatmap.data]);
+  const { items: order, holdProps } = useHeldOrder(sorted, (name) => name);
+  const changeItems = changes.data?.items ?? [];
+  const open = (next: string | null): void => void setFeature(next);
+  return (
+    <QueryPanel what="Drift" query={heatmap} skeleton={<Loading features={model.featuresTotal} />}>
+      {(data) =>
+        data.rows.length === 0 ? (
+          <DriftEmpty model={model} />
+        ) : (
+          <div className={styles.drift} data-with-drawer={feature === null ? undefined : ''}>
+            <div className={styles.picture} {...holdProps}>
+              <Picture
+                heatmap={data}
+                quality={quality.data}
+                changes={changeItems}
+                selected={feature}
+                order={order}
+                onOpen={open}
+                onRangeSelect={setFixed}
+              />
+            </div>
+            {feature !== null && (
+              <FeatureDrawer
+                model={model}
+                feature={feature}
+                features={order}
+                changes={changeItems}
+                range={{ fromMs: data.fromMs, toMs: data.toMs }}
+                onOpen={open}
+              />
+            )}
+          </div>
+        )
+      }
+    </QueryPanel>
+  );
+}

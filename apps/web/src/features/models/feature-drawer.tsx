@@ -1,0 +1,121 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ChangeView, FeatureDetail, ModelDetail } from '@leeway/services';
+import { useHotkeys } from 'react-hotkeys-hook';
+import { useTRPC } from '../../trpc/client.tsx';
+import { QueryPanel } from '../../trpc/query-panel.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Drawer } from '../../ui/dialog.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { useMediaQuery } from './use-media-query.ts';
+import { useShortcut, useSingleKeys } from '../shell/use-shortcut.ts';
+import { FeaturePanel } from './feature-panel.tsx';
+import panelStyles from './feature-panel.module.css';
+import styles from './model-page.module.css';
+import { VerdictMark } from './verdict-mark.tsx';
+
+export type FeatureDrawerProps = {
+  model: ModelDetail;
+  feature: string;
+  /** In the order of the heatmap: what "next" and "previous" mean. */
+  features: string[];
+  changes: readonly ChangeView[];
+  range: { fromMs: number; toMs: number };
+  onOpen: (feature: string | null) => void;
+};
+
+function Loading() {
+  return (
+    <div className={panelStyles.panel} role="status" aria-label="The feature is loading">
+      <Skeleton width="80%" height={16} />
+      <Skeleton height={150} />
+      <Skeleton height={190} />
+      <Skeleton height={110} />
+    </div>
+  );
+}
+
+function Steps({ place, total, onStep }: { place: number; total: number; onStep: (direction: -1 | 1) => void }) {
+  return (
+    <>
+      <span className={panelStyles.place}>
+        {place + 1} of {total}
+      </span>
+      <Button
+        variant="bare"
+        size="small"
+        aria-label="Previous feature"
+        disabled={place <= 0}
+        onClick={() => onStep(-1)}
+      >
+        <Kbd>k</Kbd>
+      </Button>
+      <Button
+        variant="bare"
+        size="small"
+        aria-label="Next feature"
+        disabled={place >= total - 1}
+        onClick={() => onStep(1)}
+      >
+        <Kbd>j</Kbd>
+      </Button>
+    </>
+  );
+}
+
+/** One feature beside the heatmap, or over it where there is no room beside. The URL says which one. */
+export function FeatureDrawer(props: FeatureDrawerProps) {
+  const { model, feature, features, changes, range, onOpen } = props;
+  const trpc = useTRPC();
+  const query = useQuery(
+    trpc.models.feature.queryOptions({ modelId: model.id, feature, ...range }, { placeholderData: keepPreviousData }),
+  );
+  const isBeside = useMediaQuery('(min-width: 1401px)');
+  const hasKeys = useSingleKeys();
+  const place = features.indexOf(feature);
+  const step = (direction: -1 | 1): void => {
+    const next = features[place + direction];
+    if (next !== undefined) onOpen(next);
+  };
+  useShortcut('j', () => step(1), { enabled: isBeside === true });
+  useShortcut('k', () => step(-1), { enabled: isBeside === true });
+  useShortcut('escape', () => onOpen(null), { enabled: isBeside === true });
+  // Shortcuts are silent under a dialog, which this then is itself.
+  useHotkeys('j', () => step(1), { enabled: isBeside === false && hasKeys });
+  useHotkeys('k', () => step(-1), { enabled: isBeside === false && hasKeys });
+  const detail: FeatureDetail | undefined = query.data?.feature === feature ? query.data : undefined;
+  const panel = (
+    <QueryPanel what={`Feature ${feature}`} query={{ ...query, data: detail }} skeleton={<Loading />}>
+      {(data) => <FeaturePanel model={model} detail={data} changes={changes} range={range} />}
+    </QueryPanel>
+  );
+  const marks = (
+    <>
+      {detail !== undefined && <VerdictMark verdict={detail.evaluation.verdict} />}
+      <span className={panelStyles.spring} />
+      {place >= 0 && <Steps place={place} total={features.length} onStep={step} />}
+    </>
+  );
+  if (isBeside === null) return null;
+  if (isBeside)
+    return (
+      <aside className={styles.drawer} aria-label={`Feature ${feature}`}>
+        <div className={panelStyles.head}>
+          <h2 title={feature}>{feature}</h2>
+          {marks}
+          <Button variant="bare" size="small" aria-label="Close" onClick={() => onOpen(null)}>
+            <Kbd>Esc</Kbd>
+          </Button>
+        </div>
+        {panel}
+      </aside>
+    );
+  return (
+    <Drawer title={feature} open onOpenChange={(open) => (open ? undefined : onOpen(null))}>
+      <div className={panelStyles.head}>{marks}</div>
+      {panel}
+    </Drawer>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ChangeView, FeatureDetail } from '@leeway/services';
+import { formatDuration } from '../../ui/format/format-duration.ts';
+import { formatCount } from '../../ui/format/format-number.ts';
+import { changeBefore } from './change-marks.ts';
+import { metricText, metricWords } from './metric-words.ts';
+
+type FindingInput = {
+  detail: FeatureDetail;
+  changes: readonly ChangeView[];
+  /** Writes a moment in the page's zone. */
+  clock: (ms: number) => string;
+};
+
+function worstWords({ evaluation }: FeatureDetail): string {
+  const { worstMetric, metrics } = evaluation;
+  const reading = worstMetric === null ? undefined : metrics[worstMetric];
+  if (worstMetric === null || reading === undefined || reading.state === 'undefined') return '';
+  const critical = reading.critical === null ? '' : `, critical ${metricText(worstMetric, reading.critical)}`;
+  return `${metricWords(worstMetric).short} ${metricText(worstMetric, reading.value)}${critical}`;
+}
+
+function beyondWords({ detail, changes, clock }: FindingInput, worst: string): string {
+  const { beganMs } = detail;
+  if (beganMs === null) return `Beyond its threshold: ${worst}.`;
+  const change = changeBefore(changes, beganMs);
+  const after = change === null ? '' : `, ${formatDuration(beganMs - change.atMs)} after “${change.title}”`;
+  return `Began ${clock(beganMs)}${after}. Now ${worst}.`;
+}
+
+/** The most severe thing that is known of a feature, in one or two sentences; the numbers are below it. */
+export function featureFinding(input: FindingInput): string {
+  const { evaluation, windowN } = input.detail;
+  const worst = worstWords(input.detail);
+  switch (evaluation.verdict) {
+    case 'no-data':
+      return 'No event carried this feature in the newest window, so nothing is judged.';
+    case 'insufficient':
+      return `Too few events to judge: ${formatCount(windowN)} in the newest window.`;
+    case 'ok':
+      return worst === '' ? 'Within its thresholds.' : `Within its thresholds. Closest: ${worst}.`;
+    case 'warning':
+    case 'critical':
+      return beyondWords(input, worst);
+  }
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import type { ChangeView, FeatureDetail, ModelDetail } from '@leeway/services';
+import { Histogram } from '../../ui/charts/histogram.tsx';
+import { TimeSeries } from '../../ui/charts/time-series.tsx';
+import { KeyValue, type Fact } from '../../ui/facts.tsx';
+import { formatCount, formatFixed } from '../../ui/format/format-number.ts';
+import { formatClock } from '../../ui/format/format-time.ts';
+import { formatShare } from '../../ui/charts/format-share.ts';
+import { useZone } from '../../ui/use-zone.ts';
+import { toChangeMark } from './change-marks.ts';
+import { featureFinding } from './feature-finding.ts';
+import styles from './feature-panel.module.css';
+import { MetricsTable } from './metrics-table.tsx';
+import { ThresholdsExplained } from './thresholds-explained.tsx';
+
+type FeaturePanelProps = {
+  model: ModelDetail;
+  detail: FeatureDetail;
+  changes: readonly ChangeView[];
+  range: { fromMs: number; toMs: number };
+};
+
+function shareFact(label: string, { reference, window }: { reference: number; window: number }): Fact {
+  return { label, value: `${formatShare(window)}, was ${formatShare(reference)}` };
+}
+
+function meanFact({ mean }: FeatureDetail): Fact[] {
+  if (mean.window === null || mean.reference === null) return [];
+  const spread = mean.referenceSd === null ? '' : ` ±${Number(mean.referenceSd.toPrecision(4))} sd`;
+  const words = `${Number(mean.window.toPrecision(4))}, was ${Number(mean.reference.toPrecision(4))}${spread}`;
+  return [{ label: 'Mean', value: words }];
+}
+
+function RatioSeries({ detail, changes, range }: Omit<FeaturePanelProps, 'model'>) {
+  const points = detail.series.map(({ endMs, ratio, verdict }) => ({
+    ms: endMs,
+    value: verdict === 'insufficient' || verdict === 'no-data' ? null : ratio,
+  }));
+  const last = points.findLast(({ value }) => value !== null)?.value ?? null;
+  return (
+    <TimeSeries
+      title="Worst metric ÷ critical"
+      summary={
+        last === null
+          ? `${detail.feature} was not measured in this range.`
+          : `${detail.feature} stands at ${formatFixed(last, 2)} times its critical threshold.`
+      }
+      fromMs={range.fromMs}
+      toMs={range.toMs}
+      changes={changes.map(toChangeMark)}
+      series={[{ id: 'ratio', label: 'ratio', style: 's1', points, isStepped: true }]}
+      thresholds={[{ value: 1, label: 'critical', tone: 'crit' }]}
+      min={0}
+      minSpan={1}
+      heightPx={88}
+      format={(value) => formatFixed(value, 2)}
+    />
+  );
+}
+
+/** All that is known of one feature: the finding, then the picture, then the numbers, then why the thresholds are so. */
+export function FeaturePanel({ model, detail, changes, range }: FeaturePanelProps) {
+  const zone = useZone();
+  const hasSeconds = model.paneMs < 60_000;
+  const clock = (ms: number): string => formatClock(ms, zone, hasSeconds);
+  const { evaluation, histogram, missing, newShare } = detail;
+  const windowWords = `window ${clock(detail.windowStartMs)} to ${clock(detail.windowEndMs)}, n ${formatCount(detail.windowN)}`;
+  return (
+    <div className={styles.panel}>
+      <p className={styles.finding} aria-live="polite">
+        {featureFinding({ detail, changes, clock })}
+      </p>
+      <Histogram
+        kind={evaluation.kind}
+        name={detail.feature}
+        bins={histogram}
+        missing={missing}
+        windowLabel={windowWords}
+      />
+      <MetricsTable evaluation={evaluation} />
+      <KeyValue
+        facts={[
+          shareFact('Missing', missing),
+          shareFact(evaluation.kind === 'numeric' ? 'Outside the reference' : 'Never seen before', newShare),
+          ...meanFact(detail),
+        ]}
+      />
+      <RatioSeries detail={detail} changes={changes} range={range} />
+      <ThresholdsExplained model={model} detail={detail} />
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { IngestView, ModelDetail } from '@leeway/services';
+import { useTRPC } from '../../trpc/client.tsx';
+import { QueryPanel } from '../../trpc/query-panel.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { formatDuration } from '../../ui/format/format-duration.ts';
+import { formatCount } from '../../ui/format/format-number.ts';
+import { Section } from '../../ui/section.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { Time } from '../../ui/time.tsx';
+import styles from './model-page.module.css';
+import { useQueryRange } from './use-query-range.ts';
+
+function shareOf(part: number, whole: number): string {
+  if (part === 0 || whole === 0) return '';
+  return ` (${((part / whole) * 100).toPrecision(2)}\u00a0%)`;
+}
+
+function Counts({ ingest, model }: { ingest: IngestView; model: ModelDetail }) {
+  const { events, labels, late, deadLettered } = ingest;
+  return (
+    <Facts
+      className={styles.facts}
+      facts={[
+        { label: 'Predictions counted', value: formatCount(events) },
+        { label: 'Labels counted', value: formatCount(labels) },
+        {
+          label: `Late, more than ${formatDuration(model.latenessMs)}`,
+          value: `${formatCount(late)}${shareOf(late, events)}`,
+        },
+        {
+          label: 'Unreadable, to the dead letters',
+          value: `${formatCount(deadLettered)}${shareOf(deadLettered, events + labels)}`,
+        },
+        { label: 'Data gaps', value: formatCount(ingest.gaps.length) },
+      ]}
+    />
+  );
+}
+
+function Partitions({ partitions }: { partitions: IngestView['partitions'] }) {
+  if (partitions.length === 0) return <p className={styles.quiet}>No partition was read yet.</p>;
+  return (
+    <DataTable caption="Partitions with their positions" dense>
+      <thead>
+        <tr>
+          <th scope="col">Topic</th>
+          <th scope="col" data-number="">
+            Partition
+          </th>
+          <th scope="col" data-number="" className={styles.wide}>
+            Next offset
+          </th>
+          <th scope="col" data-number="">
+            Watermark
+          </th>
+          <th scope="col" data-number="">
+            Lag
+          </th>
+          <th scope="col" data-number="" className={styles.wide}>
+            Read
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {partitions.map((partition) => (
+          <tr key={`${partition.topic} ${partition.partition}`}>
+            <td data-wrap="">
+              <code className={styles.topic}>{partition.topic}</code>
+            </td>
+            <td data-number="">{partition.partition}</td>
+            <td data-number="" className={styles.wide}>
+              {partition.nextOffset}
+            </td>
+            <td data-number="">
+              {partition.watermarkMs === 0 ? '–' : <Time ms={partition.watermarkMs} as="clock-seconds" />}
+            </td>
+            <td data-number="">{formatCount(partition.lag)}</td>
+            <td data-number="" className={styles.wide}>
+              <Time ms={partition.updatedAtMs} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}
+
+function Gaps({ gaps }: { gaps: IngestView['gaps'] }) {
+  if (gaps.length === 0)
+    return <p className={styles.quiet}>No offset was skipped: every record was either counted or dead-lettered.</p>;
+  return (
+    <DataTable caption="Gaps in the data" dense>
+      <thead>
+        <tr>
+          <th scope="col">Found</th>
+          <th scope="col">Topic, partition</th>
+          <th scope="col" data-number="">
+            Offsets
+          </th>
+          <th scope="col">Reason</th>
+        </tr>
+      </thead>
+      <tbody>
+        {gaps.map((gap) => (
+          <tr key={`${gap.topic} ${gap.partition} ${gap.fromOffset}`}>
+            <td>
+              <Time ms={gap.detectedAtMs} as="moment" />
+            </td>
+            <td data-wrap="">
+              <code className={styles.topic}>{gap.topic}</code> {gap.partition}
+            </td>
+            <td data-number="">
+              {gap.fromOffset} to {gap.toOffset}
+            </td>
+            <td data-wrap="">{gap.reason}</td>
+          </tr>
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}
+
+/** What was read, what came late, what could not be read, and where each partition stands. Nothing is dropped silently. */
+export function IngestTab({ model }: { model: ModelDetail }) {
+  const trpc = useTRPC();
+  const { fromMs, toMs } = useQueryRange();
+  const query = useQuery(
+    trpc.models.ingest.queryOptions({ modelId: model.id, fromMs, toMs }, { placeholderData: keepPreviousData }),
+  );
+  return (
+    <QueryPanel what="Ingest" query={query} skeleton={<SkeletonRows rows={6} label="Ingest is loading" />}>
+      {(ingest) => (
+        <div className={styles.stack}>
+          <Counts ingest={ingest} model={model} />
+          <Section title="Partitions" note={`${model.partitions.live} of ${model.partitions.total} live`}>
+            <Partitions partitions={ingest.partitions} />
+          </Section>
+          <Section title="Data gaps" note={ingest.gaps.length === 0 ? undefined : ingest.gaps.length}>
+            <Gaps gaps={ingest.gaps} />
+          </Section>
+        </div>
+      )}
+    </QueryPanel>
+  );
+}

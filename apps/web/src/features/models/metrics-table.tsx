@@ -1,0 +1,103 @@
+'use client';
+
+import type { FeatureEvaluation, MetricId, MetricReading } from '@leeway/drift';
+import { MetricScale } from '../../ui/charts/metric-scale.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import styles from './feature-panel.module.css';
+import { metricNumber, metricWords, thresholdNumber } from './metric-words.ts';
+import { VerdictMark } from './verdict-mark.tsx';
+
+type Measured = Extract<MetricReading, { state: 'measured' }>;
+
+/** Bounds below the last digit shown are as good as none. */
+function boundText(id: MetricId, { bound }: Measured): string {
+  if (bound === 0) return 'exact';
+  const text = metricNumber(id, bound);
+  return Number(text) === 0 ? `< ${text.replace(/0$/u, '1')}` : text;
+}
+
+function toneOf({ verdict }: Measured): 'ok' | 'warn' | 'crit' {
+  if (verdict === 'critical') return 'crit';
+  return verdict === 'warning' ? 'warn' : 'ok';
+}
+
+function MeasuredRow({ id, reading }: { id: MetricId; reading: Measured }) {
+  const { value, bound, warn, critical, baseline } = reading;
+  return (
+    <tr>
+      <th scope="row" className={styles.metric}>
+        {metricWords(id).row}
+      </th>
+      <td data-number="">
+        <b className={styles.value}>{metricNumber(id, value)}</b>
+      </td>
+      <td data-number="" className={styles.bound}>
+        {boundText(id, reading)}
+      </td>
+      <td>
+        <MetricScale
+          value={value}
+          bound={bound}
+          warn={warn}
+          critical={critical}
+          baseline={baseline}
+          tone={toneOf(reading)}
+        />
+      </td>
+      <td data-number="" className={styles.bound}>
+        {warn === null ? '–' : thresholdNumber(id, warn)}
+      </td>
+      <td data-number="" className={styles.quiet}>
+        {critical === null ? '–' : thresholdNumber(id, critical)}
+      </td>
+      <td>
+        <VerdictMark verdict={reading.verdict} />
+      </td>
+    </tr>
+  );
+}
+
+/** Every metric of one feature: value, error bound, scale, thresholds, and the verdict of this window alone. */
+export function MetricsTable({ evaluation }: { evaluation: FeatureEvaluation }) {
+  const entries = Object.entries(evaluation.metrics) as [MetricId, MetricReading][];
+  if (entries.length === 0) return <p className={styles.quiet}>No metric could be measured in this window.</p>;
+  return (
+    <DataTable caption={`Metrics of ${evaluation.feature}`} dense className={styles.metrics}>
+      <thead>
+        <tr>
+          <th scope="col">Metric</th>
+          <th scope="col" data-number="">
+            Value
+          </th>
+          <th scope="col" data-number="" className={styles.bound}>
+            ± bound
+          </th>
+          <th scope="col">Scale</th>
+          <th scope="col" data-number="" className={styles.bound}>
+            Warn
+          </th>
+          <th scope="col" data-number="">
+            Crit
+          </th>
+          <th scope="col">Verdict</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map(([id, reading]) =>
+          reading.state === 'measured' ? (
+            <MeasuredRow key={id} id={id} reading={reading} />
+          ) : (
+            <tr key={id}>
+              <th scope="row" className={styles.metric}>
+                {metricWords(id).row}
+              </th>
+              <td colSpan={6} className={styles.quiet}>
+                not measured: {reading.reason}
+              </td>
+            </tr>
+          ),
+        )}
+      </tbody>
+    </DataTable>
+  );
+}

@@ -1,0 +1,84 @@
+import type { ModelDetail, ReferenceView } from '@leeway/services';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { KeyValue, type Fact } from '../../ui/facts.tsx';
+import { formatCount, plural } from '../../ui/format/format-number.ts';
+import { Section } from '../../ui/section.tsx';
+import { Time } from '../../ui/time.tsx';
+import styles from './model-page.module.css';
+
+function stretchFact({ provenance }: ReferenceView): Fact[] {
+  const { fromMs, toMs } = provenance;
+  if (fromMs === undefined || toMs === undefined) return [];
+  return [
+    {
+      label: 'Stretch',
+      value: (
+        <>
+          <Time ms={fromMs} as="moment" /> to <Time ms={toMs} as="moment" />
+        </>
+      ),
+    },
+  ];
+}
+
+function Reference({ reference }: { reference: ReferenceView }) {
+  const { provenance, hash } = reference;
+  return (
+    <KeyValue
+      facts={[
+        { label: 'Id', value: <code>{reference.id}</code> },
+        { label: 'Rows', value: formatCount(reference.rowCount) },
+        { label: 'Made from', value: `${provenance.kind === 'file' ? 'a file' : 'the stream'}: ${provenance.detail}` },
+        ...stretchFact(reference),
+        { label: 'Made by', value: provenance.createdBy },
+        {
+          label: 'Frozen',
+          value: (
+            <>
+              <Time ms={reference.createdAtMs} as="moment" />, <Time ms={reference.createdAtMs} />
+            </>
+          ),
+        },
+        {
+          label: 'SHA-256',
+          value: (
+            <span className={styles.hash}>
+              <code>{hash}</code> <CopyButton text={hash} label="Copy the hash" />
+            </span>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+/** What drift is measured against: the active reference, the earlier ones, and where each comes from. */
+export function ReferenceTab({ model }: { model: ModelDetail }) {
+  const active = model.references.find((reference) => reference.active) ?? model.reference;
+  const earlier = model.references.filter((reference) => reference.id !== active?.id);
+  if (active === null)
+    return (
+      <EmptyState title="No reference yet">
+        <p>A reference is frozen from a file of rows or from a stretch of the stream, and never changes afterwards.</p>
+      </EmptyState>
+    );
+  return (
+    <div className={styles.stack}>
+      <Section title="Active reference" note={`${plural(model.featuresTotal, 'feature')} are measured against it`}>
+        <Reference reference={active} />
+      </Section>
+      <Section title="Earlier references" note={earlier.length === 0 ? undefined : earlier.length}>
+        {earlier.length === 0 ? (
+          <p className={styles.quiet}>This is the first one.</p>
+        ) : (
+          <div className={styles.stack}>
+            {earlier.map((reference) => (
+              <Reference key={reference.id} reference={reference} />
+            ))}
+          </div>
+        )}
+      </Section>
+    </div>
+  );
+}

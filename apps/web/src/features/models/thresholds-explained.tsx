@@ -1,0 +1,73 @@
+import type { DriftRuleSettings, MetricId } from '@leeway/drift';
+import type { FeatureDetail, ModelDetail } from '@leeway/services';
+import { formatDuration } from '../../ui/format/format-duration.ts';
+import { formatCount, plural } from '../../ui/format/format-number.ts';
+import styles from './feature-panel.module.css';
+import { metricText, metricWords } from './metric-words.ts';
+
+type ExplainedMetric = { id: MetricId; critical: number; floor: number; isChance: boolean };
+
+/** Which of the two made each critical threshold: the convention's floor, or what chance alone can reach. */
+export function explainMetrics(detail: FeatureDetail, settings: DriftRuleSettings): ExplainedMetric[] {
+  const explained: ExplainedMetric[] = [];
+  for (const id of settings.metrics) {
+    const reading = detail.evaluation.metrics[id];
+    if (reading === undefined || reading.state === 'undefined' || reading.critical === null) continue;
+    const floor = settings.floors[id].critical + (reading.baseline ?? 0);
+    explained.push({ id, critical: reading.critical, floor, isChance: reading.critical > floor * (1 + 1e-9) });
+  }
+  return explained;
+}
+
+function Constants({
+  detail,
+  settings,
+  model,
+}: {
+  detail: FeatureDetail;
+  settings: DriftRuleSettings;
+  model: ModelDetail;
+}) {
+  const { hysteresis } = settings;
+  const windowMs = detail.windowEndMs - detail.windowStartMs;
+  return (
+    <>
+      <p>
+        A critical threshold is the larger of two: a <b>floor</b>, the smallest difference that anybody would care
+        about, and <b>chance</b>, the value that {formatCount(detail.windowN)} events against{' '}
+        {formatCount(detail.referenceN)} reference rows reach when nothing changed, at {settings.criticalBudgetPerWeek}{' '}
+        false critical verdicts a week over {plural(model.featuresTotal, 'feature')} ×{' '}
+        {plural(settings.metrics.length, 'metric')} × windows of {formatDuration(windowMs)}.
+      </p>
+      <ul>
+        {explainMetrics(detail, settings).map(({ id, critical, floor, isChance }) => (
+          <li key={id}>
+            <b>{metricWords(id).short}</b> {metricText(id, critical)}:{' '}
+            {isChance ? `chance (floor ${metricText(id, floor)})` : 'floor, above what chance reaches'}
+          </li>
+        ))}
+      </ul>
+      <p>
+        It becomes critical when {hysteresis.confirmWindows} of {hysteresis.ofWindows} windows are beyond, and ends
+        after {plural(hysteresis.clearWindows, 'window')} below {hysteresis.clearRatio} of the threshold. Fewer than{' '}
+        {formatCount(settings.minSamples)} events are never judged. Verdicts in the table are of this window alone.
+      </p>
+    </>
+  );
+}
+
+/** Why the thresholds are what they are: which constants, how many reference rows, how many events. */
+export function ThresholdsExplained({ model, detail }: { model: ModelDetail; detail: FeatureDetail }) {
+  return (
+    <details className={styles.explained}>
+      <summary>
+        How this is judged: n {formatCount(detail.windowN)} against {formatCount(detail.referenceN)} reference rows
+      </summary>
+      <Constants detail={detail} settings={model.settings} model={model} />
+      <p>
+        The error bound is the most that counting on a grid instead of keeping every value can cost. Reference{' '}
+        <code>{detail.referenceId}</code>.
+      </p>
+    </details>
+  );
+}
