@@ -131,7 +131,7 @@ it('the command line, which brings an empty database up to date', { timeout: 60_
     url.pathname = `/${name}`;
     const result = await runCommand({
       command: process.execPath,
-      args: ['main.js', 'migrate'],
+      args: ['main.js', 'migrate', '--prisma', 'prisma'],
       cwd: copyOut('packages/cli/dist', 'leeway'),
       env: { PATH: process.env['PATH'], HOME: dir, DATABASE_URL: url.toString() },
     });

@@ -20,8 +20,14 @@ export function vitestStage(project: 'unit' | 'integration', withinMs: number): 
         withinMs,
       });
       const text = await readFile(report, 'utf8').catch(() => null);
-      if (text === null) return { counts: FAILED, output };
-      return { counts: withExitCode(vitestCounts(JSON.parse(text)), code), output };
+      if (text === null) return { counts: FAILED, output: failuresOnly(output) };
+      return { counts: withExitCode(vitestCounts(JSON.parse(text)), code), output: failuresOnly(output) };
     },
   };
+}
+
+/** Vitest tells the failures after the list of all files. */
+function failuresOnly(output: string): string {
+  const start = output.search(/^.*(?:Failed (?:Suites|Tests)|Unhandled Error)/mu);
+  return start === -1 ? output : output.slice(start);
 }
