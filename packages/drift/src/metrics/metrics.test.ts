@@ -5,6 +5,9 @@ import type { MetricId } from '../verdict/evaluation.ts';
 import { groupCounts, groupOfCell } from './group-cells.ts';
 import { METRICS } from './index.ts';
 import type { MetricValue } from './metric-definition.ts';
+import { populationStabilityIndex } from './population-stability-index.ts';
+import { seeded } from '../../test/seeded.ts';
+import { chiSquareQuantileOfTail } from '../special/chi-square.ts';
 import { metricInput } from './metric-input.ts';
 import { rateNoise } from './rate-noise.ts';
 
@@ -108,3 +111,27 @@ describe('noise of rates', () => {
     expect(rateNoise({ n: 5 }, { m: 10, r: 10 }, 1e-9)).toBe(1);
   });
 });
+
+test(
+  'the stability index of small bins keeps to the chi-square tail that its noise assumes',
+  { timeout: 30_000 },
+  () => {
+    const shares = [0.3, 0.2, 0.15, 0.12, 0.08, 0.05, 0.025, 0.025, 0.025, 0.025];
+    const reference = Float64Array.from(shares, (share) => share * 40_000);
+    const binOf = shares.flatMap((share, bin) => repeat(bin, Math.round(share * 1_000)));
+    const random = seeded(17);
+    const level = (1 / 200 + 1 / 40_000) * chiSquareQuantileOfTail(1e-3, shares.length - 1);
+    let exceeded = 0;
+    for (let draw = 0; draw < 20_000; draw += 1) {
+      const window = new Float64Array(shares.length);
+      for (let i = 0; i < 200; i += 1) {
+        const bin = binOf[Math.floor(random() * 1_000)] ?? 0;
+        window[bin] = (window[bin] ?? 0) + 1;
+      }
+      if (populationStabilityIndex(reference, window) >= level) exceeded += 1;
+    }
+    // 20 expected; with empty bins floored at 0.0001 it is about 500.
+    expect(exceeded).toBeLessThan(50);
+    expect(exceeded).toBeGreaterThan(5);
+  },
+);

@@ -2,40 +2,44 @@ import { totalCount } from '../pane/total-count.ts';
 import { chiSquareQuantileOfTail } from '../special/chi-square.ts';
 import { samplingFactor, tooFewValues, type MetricDefinition } from './metric-definition.ts';
 
-/** An empty bin counts as this share on its side; the others are not renormalised. */
-export const PSI_EMPTY_SHARE = 1e-4;
+/**
+ * Events added to every bin of both sides before shares are taken, so that an empty bin needs no made-up share. With
+ * the usual floor of 0.0001 one empty bin alone is worth 0.14: simulated at 200 events and bins of 2.5 % it exceeded
+ * the 1-in-100,000 level 440 times too often; with half an event twice too often.
+ */
+const HALF_AN_EVENT = 0.5; // Krichevsky & Trofimov, IEEE Trans. Inf. Theory 27(2), 1981
 
 /**
- * PSI = Σ (q − p)·ln(q/p) over bins, p = share in the reference, q = share in the window, each at least `emptyShare`.
- * Domain: equal lengths, positive sums. Unbounded above, 0 for equal shares.
+ * PSI = Σ (q − p)·ln(q/p) over k bins, p = (c + a)/(m + k·a) in the reference, q the same in the window, a = `added`.
+ * Domain: equal lengths, positive sums; with a = 0 no bin may be empty. Unbounded above, 0 for equal counts.
  */
-export function populationStabilityIndex(
-  reference: Float64Array,
-  window: Float64Array,
-  emptyShare = PSI_EMPTY_SHARE,
-): number {
-  const m = totalCount(reference);
-  const n = totalCount(window);
+export function populationStabilityIndex(reference: Float64Array, window: Float64Array, added = HALF_AN_EVENT): number {
   let index = 0;
-  for (let bin = 0; bin < reference.length; bin += 1) {
-    const p = Math.max((reference[bin] ?? 0) / m, emptyShare);
-    const q = Math.max((window[bin] ?? 0) / n, emptyShare);
+  forEachShare(reference, window, added, (p, q) => {
     index += (q - p) * Math.log(q / p);
-  }
+  });
   return index;
 }
 
-/** First-order effect of shares that are off by up to twice the rank error: Σ |∂PSI/∂p|·2ε. */
+function forEachShare(
+  reference: Float64Array,
+  window: Float64Array,
+  added: number,
+  visit: (p: number, q: number) => void,
+): void {
+  const m = totalCount(reference) + added * reference.length;
+  const n = totalCount(window) + added * reference.length;
+  for (let bin = 0; bin < reference.length; bin += 1)
+    visit(((reference[bin] ?? 0) + added) / m, ((window[bin] ?? 0) + added) / n);
+}
+
+/** First-order effect of reference shares that are off by up to twice the rank error: Σ |∂PSI/∂p|·2ε. */
 function sketchBound(reference: Float64Array, window: Float64Array, rankErrorShare: number): number {
   if (rankErrorShare === 0) return 0;
-  const m = totalCount(reference);
-  const n = totalCount(window);
   let slope = 0;
-  for (let bin = 0; bin < reference.length; bin += 1) {
-    const p = Math.max((reference[bin] ?? 0) / m, PSI_EMPTY_SHARE);
-    const q = Math.max((window[bin] ?? 0) / n, PSI_EMPTY_SHARE);
+  forEachShare(reference, window, HALF_AN_EVENT, (p, q) => {
     slope += Math.abs(Math.log(p / q) + 1 - q / p);
-  }
+  });
   return 2 * rankErrorShare * slope;
 }
 
@@ -43,9 +47,9 @@ export const populationStabilityIndexMetric: MetricDefinition = {
   id: 'psi',
   label: 'Population stability index',
   unit: 'index',
-  formula: 'Σ (q − p)·ln(q/p) over 10 reference-quantile bins (categories: the largest, and the rest)',
+  formula: 'Σ (q − p)·ln(q/p) over reference-quantile bins, ten unless set (categories: the largest, and the rest)',
   source: 'Lewis, An Introduction to Credit Scoring (1992); Yurdakul & Naranjo, J. Risk Model Validation 14(4), 2020',
-  domain: 'values only; an empty bin counts as 0.0001, nothing is renormalised',
+  domain: 'values only; half an event is added to every bin on both sides, so that none is empty',
   meaning: '0 = same shares. By convention 0.1 deserves a look and 0.2 action.',
   errorBound: '0: bins are unions of cells. A sketched reference adds its rank error, to first order.',
   kinds: ['numeric', 'categorical'],
