@@ -250,7 +250,9 @@ describe('the demo model on a real broker', () => {
     await sleep(1_500);
     expect(read(TOPIC.predictions, PredictionEvent).filter(({ time }) => time > atMs)).toEqual([]);
     expect(await httpState()).toMatchObject({ paused: true, fallback: true, threshold: 0.4 });
-    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    await endDemo('SIGTERM');
+    await startDemo();
+    expect(await httpState()).toMatchObject({ paused: true, fallback: true, threshold: 0.4 });
     for (const [action, parameters] of [
       ['pause', { paused: false }],
       ['fall-back', { enabled: false }],

@@ -69,8 +69,11 @@ export async function serve({ settings, prepared, kafka, logger, signal, onReady
   startScenario(director, settings, logger);
   logger.info({ ...topics, ratePerSecond }, 'serving');
   const working = Promise.all([engine.run(signal), publishStateRegularly(model, store, publisher, signal)]);
-  await Promise.race([working, failure.promise, afterAbort(signal, LAST_BATCH_WITHIN_MS)]);
-  keepTail(settings.stateDir, census.sha256, labels, served);
+  try {
+    await Promise.race([working, failure.promise, afterAbort(signal, LAST_BATCH_WITHIN_MS)]);
+  } finally {
+    keepTail(settings.stateDir, census.sha256, labels, served);
+  }
   await Promise.race([
     Promise.allSettled([consumer.disconnect(), publisher.disconnect()]),
     sleep(DISCONNECT_WITHIN_MS, undefined, { ref: false }),

@@ -35,10 +35,11 @@ export function createDemoView(parts: {
   };
   return {
     health(nowMs) {
+      if (store.current().serving.paused) return { ok: true, reason: 'paused' };
       const { lastPublishedAtMs } = engine.counts();
       if (lastPublishedAtMs === null) return { ok: false, reason: 'nothing published yet' };
       const silentMs = nowMs - lastPublishedAtMs;
-      if (store.current().serving.paused || silentMs < SILENT_AFTER_MS) return { ok: true, reason: 'serving' };
+      if (silentMs < SILENT_AFTER_MS) return { ok: true, reason: 'serving' };
       return { ok: false, reason: `nothing published for ${Math.round(silentMs / 1_000)} s` };
     },
     state: (nowMs) => ({

@@ -103,7 +103,7 @@ export class Director {
     const state = this.#store.current();
     const run = state.scenario;
     if (run === null) return;
-    const undone = outcome === 'cured' ? null : definitionOf(run).undo(state.serving, run);
+    const undone = definitionOf(run).undo(state.serving, run);
     const next: DemoState = {
       ...state,
       serving: undone?.next ?? state.serving,

@@ -8,7 +8,7 @@ import { trafficRestored } from './traffic-restored.ts';
 export const populationShift: ScenarioDefinition = {
   title: 'Population shift',
   description:
-    'The stream turns to the records from the end of 2017 and the start of 2018, which are mostly people in group quarters (dormitories, nursing homes, prisons).',
+    'The stream turns to census records from the end of 2017 and the start of 2018, which are mostly people in group quarters (dormitories, nursing homes, prisons).',
   cure: 'eased by retrain on recent labelled rows; it lasts for its full time',
   population: 'groupQuarters',
   begin: (serving) => ({ ok: true, next: serving, change: null }),

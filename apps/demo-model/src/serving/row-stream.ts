@@ -11,12 +11,6 @@ export function shuffledStream(rows: number, seed: number): RowStream {
   return cycling((round) => shuffledRows(rows, seededRandom(seed + round)));
 }
 
-/** Records in the order of the file. */
-export function fileOrderStream(rows: number): RowStream {
-  const order = Uint32Array.from({ length: rows }, (_, row) => row);
-  return cycling(() => order);
-}
-
 function cycling(orderOf: (round: number) => Uint32Array): RowStream {
   let round = 0;
   let order = orderOf(round);

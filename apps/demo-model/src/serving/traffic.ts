@@ -2,7 +2,7 @@ import type { Census } from '../data/load-census.ts';
 import { seededRandom, type Draw } from '../random/seeded-random.ts';
 import { SCENARIOS } from '../scenarios/registry.ts';
 import { SCENARIO_NAMES, type ScenarioRun } from '../state/demo-state.ts';
-import { fileOrderStream, shuffledStream, type RowStream } from './row-stream.ts';
+import { shuffledStream, type RowStream } from './row-stream.ts';
 import type { Population } from './served-row.ts';
 
 /**
@@ -25,9 +25,10 @@ export class Traffic {
     if (run === null) return this.#calm;
     if (this.#scenario?.startedAtMs !== run.startedAtMs) {
       const { population } = SCENARIOS[run.name];
-      const rows = population === 'calm' ? this.#calm.rows : fileOrderStream(this.#census[population].rows);
-      const draw = seededRandom(this.#seed + 1_000 * (1 + SCENARIO_NAMES.indexOf(run.name)));
-      this.#scenario = { startedAtMs: run.startedAtMs, population, rows, draw };
+      const seed = this.#seed + 1_000 * (1 + SCENARIO_NAMES.indexOf(run.name));
+      // Shuffled too: in file order the share of group quarters comes in waves, which no new baseline would fit.
+      const rows = population === 'calm' ? this.#calm.rows : shuffledStream(this.#census[population].rows, seed);
+      this.#scenario = { startedAtMs: run.startedAtMs, population, rows, draw: seededRandom(seed) };
     }
     return this.#scenario;
   }

@@ -1,12 +1,15 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { vectorAt, type CensusTable } from '../data/census-table.ts';
 import { findCensusFile, loadCensus, type Census } from '../data/load-census.ts';
 import { outOfFoldAuc, outOfFoldScores, trainInitially, type InitialTraining } from './initial-training.ts';
 import { aucOf, scoreVector } from './trained-model.ts';
 import { loadOrTrain } from './training-cache.ts';
+
+// Training is seconds of arithmetic, more on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const vectorsOf = (table: CensusTable, from = 0, to = table.rows) =>
   Array.from({ length: to - from }, (_, index) => vectorAt(table, from + index));

@@ -1,11 +1,14 @@
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { labelAt, vectorAt } from '../data/census-table.ts';
 import { findCensusFile, loadCensus } from '../data/load-census.ts';
 import { AGE_IN_MONTHS } from '../serving/feature-pipeline.ts';
 import type { ServedRow } from '../serving/served-row.ts';
 import { retrain } from './retrain.ts';
 import { aucOf, trainModel } from './trained-model.ts';
+
+// Training is seconds of arithmetic, more on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const census = loadCensus(findCensusFile(path.join(import.meta.dirname, '..')));
 const served = (population: ServedRow['population'], from: number, to: number, faults = 0): ServedRow[] =>
