@@ -1,5 +1,5 @@
 /** Bundles the demo into dist/main.js, which needs Node 24 and nothing else, and puts its data beside it. */
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
@@ -19,6 +19,8 @@ await build({
   // kafkajs and pino are CommonJS and ask for Node's own modules by require.
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 });
+// Away from this folder nothing else says that main.js is an ES module.
+writeFileSync(path.join(dist, 'package.json'), '{"type":"module"}\n');
 mkdirSync(path.join(dist, 'data'));
 for (const file of ['census-ma-employment.bin.gz', 'NOTICE'])
   cpSync(path.join(root, 'data', file), path.join(dist, 'data', file));
