@@ -1,5 +1,7 @@
-import type { Kafka } from 'kafkajs';
+import type { Admin, Kafka } from 'kafkajs';
 import type { StreamAdmin } from '../port.ts';
+
+const READABLE_WITHIN_MS = 15_000;
 
 export async function openKafkaAdmin(kafka: Kafka): Promise<StreamAdmin> {
   const admin = kafka.admin();
@@ -11,7 +13,7 @@ export async function openKafkaAdmin(kafka: Kafka): Promise<StreamAdmin> {
       const missing = topics.filter(({ topic }) => !existing.has(topic));
       if (missing.length === 0) return [];
       await admin.createTopics({
-        waitForLeaders: true,
+        waitForLeaders: false,
         topics: missing.map(({ topic, partitions, replicationFactor, config }) => ({
           topic,
           numPartitions: partitions,
@@ -19,6 +21,7 @@ export async function openKafkaAdmin(kafka: Kafka): Promise<StreamAdmin> {
           configEntries: Object.entries(config ?? {}).map(([name, value]) => ({ name, value })),
         })),
       });
+      for (const { topic } of missing) await untilReadable(admin, topic);
       return missing.map(({ topic }) => topic);
     },
     offsets: async (topic) => {
@@ -27,4 +30,18 @@ export async function openKafkaAdmin(kafka: Kafka): Promise<StreamAdmin> {
     },
     close: () => admin.disconnect(),
   };
+}
+
+/** A new topic reaches the brokers' own view of the cluster a moment after its creation was acknowledged. */
+async function untilReadable(admin: Admin, topic: string): Promise<void> {
+  const deadlineMs = Date.now() + READABLE_WITHIN_MS;
+  for (;;) {
+    try {
+      await admin.fetchTopicOffsets(topic);
+      return;
+    } catch (error) {
+      if (Date.now() > deadlineMs) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }
