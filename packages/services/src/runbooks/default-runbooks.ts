@@ -32,6 +32,9 @@ export function parseRunbookFile(name: string, text: string): DefaultRunbook {
 }
 
 export async function loadDefaultRunbooks(directory: string = defaultRunbooksDir()): Promise<DefaultRunbook[]> {
-  const names = (await readdir(directory)).filter((name) => name.endsWith('.md')).toSorted();
+  // Only the worker reads this folder; without the mark the web build would ship the whole project for its sake.
+  const names = (await readdir(/* turbopackIgnore: true */ directory))
+    .filter((name) => name.endsWith('.md'))
+    .toSorted();
   return Promise.all(names.map(async (name) => parseRunbookFile(name, await readFile(join(directory, name), 'utf8'))));
 }
