@@ -24,6 +24,8 @@ export type SloRow = {
   target: number;
   windowDays: number;
   sentence: SentencePart[];
+  /** The same in short: "99 % within 100 ms, 7 d". */
+  objective: string;
   version: number;
   state: SloState;
   /** 1 = untouched, below 0 = overspent, null = nothing measured. */

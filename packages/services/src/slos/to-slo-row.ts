@@ -1,4 +1,4 @@
-import { objectiveSentence, sloState, type AlertState } from '@leeway/slo';
+import { objectiveInShort, objectiveSentence, sloState, type AlertState } from '@leeway/slo';
 import type { Prisma } from '@leeway/store';
 import type { FiringView, SloRow } from './slo-views.ts';
 import { toSloRecord } from './slo-record.ts';
@@ -22,6 +22,7 @@ export function toSloRow(row: SloWithStatus, nowMs: number): SloRow {
     kind: record.kind,
     target: row.target,
     windowDays: row.windowDays,
+    objective: objectiveInShort(record),
     sentence: objectiveSentence({ ...record, modelName: model.name }),
     version: row.version,
     state: sloState({

@@ -15,6 +15,7 @@ export const availability = defineSli({
     const bad = Math.min(errors, events);
     return { good: events - bad, bad, unknown: 0 };
   },
+  short: () => 'without an error',
   sentence: (_spec, modelName) => [
     { text: 'predictions', field: 'kind' },
     { text: ' by ', field: null },

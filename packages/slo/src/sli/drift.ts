@@ -19,6 +19,7 @@ export const drift = defineSli({
     if (windows.ok > 0) return { good: 1, bad: 0, unknown: 0 };
     return { good: 0, bad: 0, unknown: 1 };
   },
+  short: () => 'free of critical drift',
   sentence: (_spec, modelName) => [
     { text: 'minutes', field: 'kind' },
     { text: ' of ', field: null },

@@ -26,6 +26,7 @@ export const latency = defineSli({
     const good = Math.min(withinThreshold, timed);
     return { good, bad: timed - good, unknown: Math.max(0, events - timed) };
   },
+  short: (spec) => `within ${spec.thresholdMs}\u00a0ms`,
   sentence: (spec, modelName) => [
     { text: 'predictions', field: 'kind' },
     { text: ' by ', field: null },

@@ -20,6 +20,8 @@ export type SliDefinition<K extends string = string, S extends z.ZodType = z.Zod
   /** Latency edge that `MinuteSignals.withinThreshold` must be read at; null when the SLI reads no latency. */
   thresholdMs: (spec: z.output<S>) => number | null;
   count: (signals: MinuteSignals, spec: z.output<S>) => SliCounts;
+  /** What a good one is, in a few words after the target: "99 % within 100 ms". */
+  short: (spec: z.output<S>) => string;
   /** The objective between target and window, as in "… of predictions by X answer within 100 ms …". */
   sentence: (spec: z.output<S>, modelName: string) => SentencePart[];
 };

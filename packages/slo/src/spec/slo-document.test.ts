@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { objectiveSentence } from '../words/objective-sentence.ts';
+import { objectiveInShort, objectiveSentence } from '../words/objective-sentence.ts';
 import { budgetWords } from '../words/budget-words.ts';
 import { SLI_KINDS } from '../sli/registry.ts';
 import { defaultSpec } from './default-document.ts';
@@ -75,6 +75,15 @@ describe('words', () => {
         .join('')
         .replaceAll('\u00a0', ' '),
     ).toBe('99 % of predictions by Employment are answered within 200 ms over a rolling 30 days.');
+  });
+
+  it.each([
+    ['availability', '99 % without an error, 7 d'],
+    ['latency', '99 % within 100 ms, 7 d'],
+    ['drift', '99 % free of critical drift, 7 d'],
+  ] as const)('says the objective of %s in short', (kind, text) => {
+    const spec = defaultSpec({ kind, target: 0.99, windowDays: 7 });
+    expect(objectiveInShort({ spec, target: 0.99, windowDays: 7 }).replaceAll('\u00a0', ' ')).toBe(text);
   });
 
   it.each([

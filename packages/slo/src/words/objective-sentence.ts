@@ -20,3 +20,9 @@ export function objectiveSentence(input: {
     { text: '.', field: null },
   ];
 }
+
+/** "99 % within 200 ms, 30 d": the objective where a list has no room for a sentence. */
+export function objectiveInShort(input: { spec: SliSpec; target: number; windowDays: number }): string {
+  const good = definitionOf(input.spec).short(input.spec);
+  return `${formatPercent(input.target)} ${good}, ${input.windowDays}${NBSP}d`;
+}

@@ -48,6 +48,22 @@ export default function SeriesPlot(props: SeriesPlotProps) {
           activeDot={false}
         />
       ))}
+      {series.map((one) =>
+        one.fillTo === undefined ? null : (
+          <Area
+            key={`${one.id}-fill`}
+            data={one.points.map(toRow)}
+            dataKey="value"
+            baseValue={one.fillTo}
+            type={one.isStepped === true ? 'stepAfter' : 'linear'}
+            stroke="none"
+            fill="var(--band)"
+            fillOpacity={0.6}
+            isAnimationActive={false}
+            activeDot={false}
+          />
+        ),
+      )}
       {series.map((one) => (
         <Line
           key={one.id}

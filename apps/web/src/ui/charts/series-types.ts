@@ -13,6 +13,8 @@ export type Series = {
   stepMs?: number | undefined;
   /** Holds each value until the next, for what changes in steps. */
   isStepped?: boolean | undefined;
+  /** Fills the area between the line and this value, for what is left of something. */
+  fillTo?: number | undefined;
 };
 
 export type Threshold = { value: number; label: string; tone: 'warn' | 'crit' | 'reference' };

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { withBurn, withKind, withoutRow, withParameter, withWindow } from './change-values.ts';
+import { checkValues, draftOf, newValues, percentText, targetShare, typedNumber, valuesOf } from './form-values.ts';
+
+const named = (changes: Partial<ReturnType<typeof newValues>> = {}) => ({
+  ...newValues('employment'),
+  name: 'X',
+  ...changes,
+});
+
+describe('typed numbers', () => {
+  it.each([
+    ['99.9', 99.9],
+    [' 99,5 ', 99.5],
+    ['', Number.NaN],
+    ['1e3', Number.NaN],
+    ['12x', Number.NaN],
+  ])('%j is %d', (text, value) => expect(typedNumber(text)).toBe(value));
+
+  it('goes from per cent to a share and back without dust', () => {
+    for (const percent of ['99.9', '99.95', '95', '92.5', '99.999'])
+      expect(percentText(targetShare(percent))).toBe(percent);
+    expect(targetShare('99.9')).toBe(0.999);
+  });
+});
+
+describe('what the form holds', () => {
+  it('is valid as it opens, once it has a name', () => {
+    expect(checkValues(named(), false)).toMatchObject({ errors: {}, document: { modelId: 'employment' } });
+  });
+
+  it('comes back from a stored document as it was', () => {
+    const { document } = checkValues(withParameter(withKind(named(), 'latency'), 'thresholdMs', 250), false);
+    expect(document).not.toBeNull();
+    if (document !== null)
+      expect(checkValues({ ...valuesOf(document), reason: 'because' }, true).document).toEqual(document);
+  });
+
+  it('names each fault by its field and keeps what was typed', () => {
+    const values = named({ name: '', target: 'abc', windowDays: '400', minimumBad: '0' });
+    expect(Object.keys(checkValues(values, true).errors).toSorted()).toEqual([
+      'name',
+      'reason',
+      'spec.alerting.minimumBad',
+      'target',
+      'windowDays',
+    ]);
+    expect(values.target).toBe('abc');
+  });
+
+  it('refuses a row that cannot fire but can still be previewed', () => {
+    const values = named({ target: '90', rows: newValues('m').rows });
+    const { errors, document } = checkValues(values, false);
+    expect(document).toBeNull();
+    expect(errors['spec.alerting.rows.0.burnAbove']).toContain("This row can't fire.");
+    expect(draftOf(values)).not.toBeNull();
+    expect(checkValues(withoutRow(values, 0), false).document?.spec.alerting.rows).toHaveLength(3);
+    expect(checkValues(withBurn(values, 0, '7'), false).errors).toEqual({});
+  });
+});
+
+describe('changing the form', () => {
+  it('lets untouched rows follow the window and keeps those that were set', () => {
+    const values = named();
+    expect(withWindow(values, '7').rows.map((row) => row.burnAbove)).toEqual(['13.44', '3.5', '1.4', '0.98']);
+    const edited = withBurn(values, 1, '4');
+    expect(withWindow(edited, '7').rows).toEqual(edited.rows);
+  });
+
+  it('brings the usual target of a kind, unless it was set', () => {
+    expect(withKind(named(), 'latency').target).toBe('95');
+    expect(withKind(named({ target: '99.5' }), 'latency').target).toBe('99.5');
+  });
+
+  it('finds parameters again after looking at another kind', () => {
+    const set = withParameter(withKind(named(), 'latency'), 'thresholdMs', 500);
+    expect(checkValues(withKind(withKind(set, 'drift'), 'latency'), false).document?.spec).toMatchObject({
+      thresholdMs: 500,
+    });
+  });
+});

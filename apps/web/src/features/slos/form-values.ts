@@ -1,0 +1,157 @@
+import {
+  alertRowId,
+  defaultPolicy,
+  MAX_TARGET,
+  MIN_TARGET,
+  SLI_DEFINITIONS,
+  SLI_KINDS,
+  SloDocument,
+  SloDraft,
+  type AlertRow,
+  type AlertSeverity,
+  type SliKind,
+} from '@leeway/slo';
+
+/** Numbers stay as they were typed, so that nothing is lost or corrected under the fingers. */
+export type RowValues = { severity: AlertSeverity; longMinutes: number; shortMinutes: number; burnAbove: string };
+export type FormValues = {
+  name: string;
+  description: string;
+  modelId: string;
+  kind: SliKind;
+  /** Parameters of every kind that was looked at, so that switching back finds them again. */
+  parameters: Partial<Record<SliKind, Record<string, number>>>;
+  /** In per cent. */
+  target: string;
+  windowDays: string;
+  rows: RowValues[];
+  minimumBad: string;
+  noDataMinutes: number | null;
+  reason: string;
+};
+
+export const NO_DATA_MINUTES = 30;
+
+/** A typed number; comma or point. NaN when it is none. */
+export function typedNumber(text: string): number {
+  const trimmed = text.trim().replace(',', '.');
+  return /^-?\d+(?:\.\d+)?$/u.test(trimmed) ? Number(trimmed) : Number.NaN;
+}
+
+/** The target as a share; 99.9 % is exactly what 0.999 is, without binary dust. */
+export function targetShare(percent: string): number {
+  return Number((typedNumber(percent) / 100).toFixed(10));
+}
+
+export function percentText(share: number): string {
+  return String(Number((share * 100).toFixed(6)));
+}
+
+function rowValues(rows: readonly AlertRow[]): RowValues[] {
+  return rows.map((row) => ({ ...row, burnAbove: String(row.burnAbove) }));
+}
+
+function parametersOf(kind: SliKind): Record<string, number> {
+  const { kind: _kind, ...parameters } = SLI_DEFINITIONS[kind].defaults.parameters;
+  return parameters;
+}
+
+const FIRST_WINDOW_DAYS = 28;
+
+export function newValues(modelId: string): FormValues {
+  const [kind] = SLI_KINDS as [SliKind, ...SliKind[]];
+  const { target } = SLI_DEFINITIONS[kind].defaults;
+  const policy = defaultPolicy({ kind, target, windowDays: FIRST_WINDOW_DAYS });
+  return {
+    name: '',
+    description: '',
+    modelId,
+    kind,
+    parameters: {},
+    target: percentText(target),
+    windowDays: String(FIRST_WINDOW_DAYS),
+    rows: rowValues(policy.rows),
+    minimumBad: String(policy.minimumBad),
+    noDataMinutes: policy.noDataMinutes,
+    reason: '',
+  };
+}
+
+export function valuesOf(document: SloDocument): FormValues {
+  const { alerting, kind, ...parameters } = document.spec;
+  return {
+    name: document.name,
+    description: document.description,
+    modelId: document.modelId,
+    kind,
+    parameters: { [kind]: parameters },
+    target: percentText(document.target),
+    windowDays: String(document.windowDays),
+    rows: rowValues(alerting.rows),
+    minimumBad: String(alerting.minimumBad),
+    noDataMinutes: alerting.noDataMinutes,
+    reason: '',
+  };
+}
+
+/** The parameters of the chosen kind: what was set, else its defaults. */
+export function parametersIn(values: FormValues): Record<string, number> {
+  return values.parameters[values.kind] ?? parametersOf(values.kind);
+}
+
+function candidateOf(values: FormValues): unknown {
+  return {
+    modelId: values.modelId,
+    name: values.name,
+    description: values.description,
+    target: targetShare(values.target),
+    windowDays: typedNumber(values.windowDays),
+    spec: {
+      kind: values.kind,
+      ...parametersIn(values),
+      alerting: {
+        rows: values.rows.map((row) => ({ ...row, burnAbove: typedNumber(row.burnAbove) })),
+        minimumBad: typedNumber(values.minimumBad),
+        noDataMinutes: values.noDataMinutes,
+      },
+    },
+  };
+}
+
+/** Errors by path, the first of each: "target", "spec.alerting.rows.0.burnAbove". */
+export type FormErrors = Record<string, string>;
+
+export function checkValues(values: FormValues, isEdit: boolean): { document: SloDocument | null; errors: FormErrors } {
+  const parsed = SloDocument.safeParse(candidateOf(values));
+  const errors: FormErrors = {};
+  for (const issue of parsed.error?.issues ?? []) errors[issue.path.join('.')] ??= issue.message;
+  if (isEdit && values.reason.trim().length < 3) errors['reason'] = 'Say why, in a few words.';
+  return { document: parsed.success && Object.keys(errors).length === 0 ? parsed.data : null, errors };
+}
+
+/** What a preview can be made of: everything but the name, and rows may be unreachable. Null when it is not enough. */
+export function draftOf(values: FormValues): SloDraft | null {
+  const parsed = SloDraft.safeParse(candidateOf(values));
+  return parsed.success ? parsed.data : null;
+}
+
+/** Target and window as numbers where they are usable, for what is reckoned while typing. */
+export function usableNumbers(values: FormValues): { target: number | null; windowDays: number | null } {
+  const target = targetShare(values.target);
+  const windowDays = typedNumber(values.windowDays);
+  return {
+    target: target >= MIN_TARGET && target <= MAX_TARGET ? target : null,
+    windowDays: Number.isInteger(windowDays) && windowDays >= 1 && windowDays <= 90 ? windowDays : null,
+  };
+}
+
+/** The default rows of a window: what "Use the usual rows" gives, lowered where the target could not reach them. */
+export function usualRows(kind: SliKind, target: number, windowDays: number): RowValues[] {
+  return rowValues(defaultPolicy({ kind, target, windowDays }).rows);
+}
+
+export function sameRows(a: readonly RowValues[], b: readonly RowValues[]): boolean {
+  const text = (rows: readonly RowValues[]) =>
+    rows.map((row) => `${row.severity} ${alertRowId(row)} ${typedNumber(row.burnAbove)}`).join();
+  return text(a) === text(b);
+}

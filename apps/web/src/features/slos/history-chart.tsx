@@ -1,0 +1,83 @@
+'use client';
+
+import { SLI_DEFINITIONS, type SliKind } from '@leeway/slo';
+import type { SloHistory } from '@leeway/services';
+import { useMemo } from 'react';
+import { ChangeLane } from '../../ui/charts/change-lane.tsx';
+import { NeatlinePanel } from '../../ui/charts/neatline.tsx';
+import { SeriesPanel } from '../../ui/charts/series-panel.tsx';
+import { TimePanels } from '../../ui/charts/time-panels.tsx';
+import { AlertLanes, EpisodeLines, type Episode, type Lane } from './alert-lanes.tsx';
+import styles from './history.module.css';
+import { RatioPanel } from './ratio-panel.tsx';
+import { percentNumber } from './slo-numbers.ts';
+
+const THRESHOLDS = [
+  { value: 0, label: 'gone', tone: 'crit' as const },
+  { value: 1, label: '', tone: 'reference' as const },
+];
+const percent = (value: number) => `${percentNumber(value, Math.abs(value) < 0.0995 && value !== 0 ? 1 : 0)}\u00a0%`;
+
+function budgetSentence(points: SloHistory['points']): string {
+  const measured = points.flatMap((point) => (point.remaining === null ? [] : [point.remaining]));
+  const first = measured[0];
+  const last = measured.at(-1);
+  if (first === undefined || last === undefined) return 'Budget left: nothing was measured.';
+  return `Budget left went from ${percent(first)} to ${percent(last)}; the least was ${percent(Math.min(...measured))}.`;
+}
+
+/** Alerts, error ratio and budget on one axis with what somebody did, so that causes line up. */
+export function HistoryChart(props: {
+  history: SloHistory;
+  kind: SliKind;
+  target: number;
+  windowDays: number;
+  lanes: readonly Lane[];
+  episodes: readonly Episode[];
+  heightPx?: number;
+}) {
+  const { history, lanes, episodes } = props;
+  const { points } = history;
+  const changes = useMemo(
+    () => history.changes.map(({ id, atMs, kind, title }) => ({ id, atMs, kind, title })),
+    [history.changes],
+  );
+  const budget = useMemo(
+    () => [
+      {
+        id: 'left',
+        label: 'budget left',
+        style: 's1' as const,
+        fillTo: 0,
+        points: points.map((point) => ({ ms: point.endMs, value: point.remaining })),
+      },
+    ],
+    [points],
+  );
+  return (
+    <TimePanels fromMs={history.fromMs} toMs={history.toMs} changes={changes} minHeightPx={360}>
+      {changes.length > 0 && <ChangeLane />}
+      <div className={styles.stack}>
+        <AlertLanes lanes={lanes} episodes={episodes} />
+        <RatioPanel
+          points={points}
+          bucketMs={history.bucketMs}
+          target={props.target}
+          noun={SLI_DEFINITIONS[props.kind].noun.many}
+        />
+        <SeriesPanel
+          title="Budget left"
+          note={`of a rolling ${props.windowDays} d`}
+          summary={budgetSentence(points)}
+          series={budget}
+          thresholds={THRESHOLDS}
+          format={percent}
+          heightPx={props.heightPx ?? 132}
+          max={1}
+        />
+        <EpisodeLines lanes={lanes} episodes={episodes} />
+      </div>
+      <NeatlinePanel />
+    </TimePanels>
+  );
+}
