@@ -19,8 +19,9 @@ async function saidLast(tx: Tx, incidentId: string, text: string): Promise<boole
 }
 
 /**
- * While a remediation is under way its own verification decides. Otherwise an incident whose signal stays ok for
- * `RECOVERED_WINDOWS` is mitigated, and what was proposed for it is superseded.
+ * While a remediation is under way its own verification decides, and after a retraining that did not help a person
+ * does. Otherwise an incident whose signal stays ok for `RECOVERED_WINDOWS` is mitigated, and what was proposed for it
+ * is superseded.
  */
 export async function settleIncident(
   tx: Tx,
@@ -38,11 +39,18 @@ export async function settleIncident(
     await notifyLive(tx, { kind: 'incident', modelId: incident.modelId, id: incident.id, atMs: at.getTime() });
   }
   if (okInARow < RECOVERED_WINDOWS || incident.state === 'mitigated') return;
-  const underWay = await tx.remediation.findFirst({
-    where: { incidentId: incident.id, state: { in: ['approved', 'executing', 'verifying'] } },
+  const inTheWay = await tx.remediation.findFirst({
+    where: {
+      incidentId: incident.id,
+      OR: [
+        { state: { in: ['approved', 'executing', 'verifying'] } },
+        // It moved the reference: windows that are ok against its own traffic prove nothing.
+        { action: 'retrain', executedAt: { not: null }, state: { in: ['failed', 'inconclusive'] } },
+      ],
+    },
     select: { id: true },
   });
-  if (underWay !== null) return;
+  if (inTheWay !== null) return;
   const lasted = sayDuration(at.getTime() - incident.beganAt.getTime());
   await moveIncident(tx, incident, {
     event: 'mitigate',
