@@ -16,7 +16,7 @@ const Ms = (fallback: number, min: number, max: number) => z.coerce.number().int
 
 /** Every setting of the worker, as environment variables. */
 export const Env = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/u }),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/u, error: 'needed: postgresql://user:password@host:port/database' }),
   KAFKA_BROKERS: z
     .string()
     .transform(list)
