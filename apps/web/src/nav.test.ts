@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { NAV, navEntryOf } from './nav.ts';
+import { isTimedPath, NAV, navEntryOf } from './nav.ts';
 
 describe('NAV', () => {
   it.each(NAV.map((entry) => [entry.key, entry.href] as const))('%s leads to a page that exists', (_, href) => {
@@ -20,5 +20,15 @@ describe('NAV', () => {
     ['/nowhere', null],
   ])('%s belongs to %s', (path, key) => {
     expect(navEntryOf(path)?.key ?? null).toBe(key);
+  });
+
+  it.each([
+    ['/models', false],
+    ['/models/demo-employment', true],
+    ['/changes', true],
+    ['/', false],
+    ['/nowhere', false],
+  ])('%s follows the time range: %s', (path, timed) => {
+    expect(isTimedPath(path)).toBe(timed);
   });
 });

@@ -1,4 +1,12 @@
-import { createReferenceBuilder, encodeReference, type FeatureEvaluation, type MetricReading } from '@leeway/drift';
+import {
+  countLabelled,
+  createQualityPane,
+  createReferenceBuilder,
+  encodeQualityPane,
+  encodeReference,
+  type FeatureEvaluation,
+  type MetricReading,
+} from '@leeway/drift';
 import { notifyLive, openDb, type Db, type Prisma } from '@leeway/store';
 import { seededRandom } from '@leeway/testing';
 import { SAMPLE_FEATURES, SAMPLE_MODELS, type SampleModel } from './sample-models.ts';
@@ -25,6 +33,8 @@ export async function seedSample(db: Db, nowMs: number): Promise<void> {
         name: sample.name,
         tier: sample.tier,
         description: 'A sample model.',
+        paneMs: WINDOW_MS,
+        windowPanes: 1,
         ownerTeam: 'risk',
         predictionTopic: `${sample.id}.predictions`,
         labelTopic: `${sample.id}.labels`,
@@ -43,6 +53,7 @@ export async function seedSample(db: Db, nowMs: number): Promise<void> {
       },
     });
     await db.evaluation.createMany({ data: evaluationsOf(sample, referenceId, nowMs, random) });
+    if (sample.auc !== null) await seedQuality(db, sample.id, sample.auc, nowMs, random);
     const lastEventMs = nowMs - (sample.silentMinutes ?? 0) * MINUTE_MS - 900;
     await db.partitionProgress.create({
       data: {
@@ -61,6 +72,29 @@ export async function seedSample(db: Db, nowMs: number): Promise<void> {
   }
   await seedSampleResponse(db, nowMs);
   await notifyLive(db, { kind: 'model', atMs: nowMs });
+}
+
+/** Two normal score distributions one `shift` apart have AUC Φ(shift / √2); the logistic bound is near enough here. */
+async function seedQuality(db: Db, modelId: string, auc: number, nowMs: number, random: () => number): Promise<void> {
+  const shift = (Math.log(auc / (1 - auc)) / 1.702) * Math.SQRT2;
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  for (let pane = 1; pane <= 96; pane += 1) {
+    const counts = createQualityPane();
+    for (let row = 0; row < 120; row += 1) {
+      const positive = random() < 0.3;
+      const score = 1 / (1 + Math.exp(-(normal() + (positive ? shift : 0) - shift / 2)));
+      countLabelled(counts, { score, positive, predictedPositive: score > 0.5 });
+    }
+    await db.qualityPane.create({
+      data: {
+        modelId,
+        version: '',
+        startAt: new Date(Math.floor(nowMs / WINDOW_MS) * WINDOW_MS - pane * WINDOW_MS),
+        n: 120,
+        counts: new Uint8Array(encodeQualityPane(counts)),
+      },
+    });
+  }
 }
 
 export function stateOf(sample: SampleModel, nowMs: number) {
@@ -124,6 +158,7 @@ function evaluationsOf(
       windowEndAt: new Date(endMs),
       n: 11_000 + Math.floor(random() * 900),
       verdict,
+      status: verdict,
       ratio,
       worstFeature: sample.worst,
       worstMetric: 'psi',

@@ -7,10 +7,10 @@ export type ProcedurePath = readonly [router: string, procedure?: string];
 export const LIVE_INVALIDATION = {
   evaluation: [['overview', 'get'], ['models'], ['incidents', 'get'], ['incidents', 'list']],
   incident: [['overview', 'get'], ['incidents'], ['models', 'get'], ['models', 'list'], ['remediations']],
-  remediation: [['overview', 'get'], ['remediations'], ['incidents'], ['models', 'get'], ['demo']],
-  slo: [['overview', 'get'], ['slos'], ['models', 'list'], ['models', 'get']],
-  change: [['overview', 'get'], ['changes'], ['incidents', 'get'], ['models'], ['demo']],
-  model: [['overview', 'get'], ['models'], ['demo']],
+  remediation: [['overview'], ['remediations'], ['incidents'], ['models', 'get'], ['demo']],
+  slo: [['overview'], ['slos'], ['models', 'list'], ['models', 'get']],
+  change: [['overview'], ['changes'], ['incidents', 'get'], ['models'], ['demo']],
+  model: [['overview'], ['models'], ['demo']],
   runbook: [['runbooks']],
   ingest: [
     ['models', 'ingest'],

@@ -6,7 +6,7 @@ import styles from './panels.module.css';
 export function EmptyState(props: { title: string; children?: ReactNode; action?: ReactNode }) {
   return (
     <div className={styles['empty']}>
-      <h3>{props.title}</h3>
+      <p className={styles['emptyTitle']}>{props.title}</p>
       {props.children}
       {props.action}
     </div>

@@ -12,6 +12,10 @@ const COMPONENTS: Components = {
       {children}
     </a>
   ),
+  // A ticked or open item of a list; the browser's control needs a name of its own.
+  input: ({ checked }) => (
+    <input type="checkbox" disabled checked={checked} aria-label={checked === true ? 'done' : 'to do'} />
+  ),
   // Pictures would be fetched from wherever the text says: the words instead.
   img: ({ alt }) => <span>{alt}</span>,
 };

@@ -1,6 +1,6 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import { createContext, use, useSyncExternalStore } from 'react';
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | null = null;
@@ -24,8 +24,16 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+/** When the server drew the page: hydration must say the same as the server said. */
+export const ServerNow = createContext<number | null>(null);
+
 /** The present moment from one shared timer, rounded down to `stepMs` so that a reader renders no oftener. */
 export function useNow(stepMs = 1_000): number {
-  const read = () => Math.floor(nowMs / stepMs) * stepMs;
-  return useSyncExternalStore(subscribe, read, () => Math.floor(Date.now() / stepMs) * stepMs);
+  const serverNowMs = use(ServerNow);
+  const round = (ms: number) => Math.floor(ms / stepMs) * stepMs;
+  return useSyncExternalStore(
+    subscribe,
+    () => round(nowMs),
+    () => round(serverNowMs ?? nowMs),
+  );
 }

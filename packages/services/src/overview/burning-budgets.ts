@@ -3,12 +3,11 @@ import { z } from 'zod';
 import type { BurningBudget } from './overview-view.ts';
 
 const MAX_BUDGETS = 20;
-const DAY_MS = 86_400_000;
 /** The stored alert rows, as far as the overview reads them. */
 const AlertRows = z.array(z.looseObject({ firing: z.boolean(), severity: z.string().optional() })).catch([]);
 
 /** Budgets that burn or are spent, worst first. When one runs out is told for the present burn rate. */
-export async function burningBudgets(db: Db, nowMs: number): Promise<{ items: BurningBudget[]; total: number }> {
+export async function burningBudgets(db: Db): Promise<{ items: BurningBudget[]; total: number }> {
   const where = { state: { in: ['burning', 'exhausted'] }, slo: { archivedAt: null } };
   const [rows, total] = await Promise.all([
     db.sloStatus.findMany({
@@ -22,7 +21,6 @@ export async function burningBudgets(db: Db, nowMs: number): Promise<{ items: Bu
   const items = rows.map((row): BurningBudget => {
     const firing = AlertRows.parse(row.alert).find((alert) => alert.firing);
     const remaining = row.budgetRemaining;
-    const runsOut = remaining !== null && remaining > 0 && row.burnRate !== null && row.burnRate > 0;
     return {
       sloId: row.sloId,
       name: row.slo.name,
@@ -30,11 +28,9 @@ export async function burningBudgets(db: Db, nowMs: number): Promise<{ items: Bu
       target: row.slo.target,
       windowDays: row.slo.windowDays,
       budgetRemaining: remaining,
-      remainingDayAgo: null,
+      remainingDayAgo: row.remainingDayAgo,
       burnRate: row.burnRate,
-      exhaustsAtMs: runsOut
-        ? Math.round(nowMs + ((remaining ?? 0) / (row.burnRate ?? 1)) * row.slo.windowDays * DAY_MS)
-        : null,
+      exhaustsAtMs: row.exhaustsAt?.getTime() ?? null,
       coverage: row.coverage,
       firing: firing === undefined ? null : (firing.severity ?? 'firing'),
     };

@@ -2,6 +2,7 @@ import { metricName, metricValue, type IncidentEvidence } from '@leeway/response
 import type { Ctx } from '../context.ts';
 import { toChangeView } from '../changes/to-change-view.ts';
 import { INCIDENT_ROW_INCLUDE, toIncidentRow } from '../incidents/to-incident-row.ts';
+import { listModels } from '../models/list-models.ts';
 import type { ModelRow } from '../models/model-views.ts';
 import { authorize } from '../people/authorize.ts';
 import { toRemediationViews } from '../remediation/to-remediation-view.ts';
@@ -53,12 +54,12 @@ async function approvalNeeds(ctx: Ctx, nowMs: number): Promise<NeedItem[]> {
 export async function getOverview({ ctx }: { ctx: Ctx }): Promise<OverviewView> {
   authorize(ctx.actor, 'read');
   const nowMs = ctx.now().getTime();
-  const fleet: ModelRow[] = [];
+  const fleet = await listModels({ ctx });
   const changesWhere = { at: { gte: new Date(nowMs - CHANGES_WITHIN_MS) } };
   const [incidents, approvals, budgets, openIncidents, waitingApprovals, changes, changesTotal] = await Promise.all([
     incidentNeeds(ctx, fleet),
     approvalNeeds(ctx, nowMs),
-    burningBudgets(ctx.db, nowMs),
+    burningBudgets(ctx.db),
     ctx.db.incident.count({ where: { state: { in: OPEN_STATES } } }),
     ctx.db.remediation.count({ where: { state: 'proposed', expiresAt: { gt: new Date(nowMs) } } }),
     ctx.db.changeEvent.findMany({ where: changesWhere, orderBy: { at: 'desc' }, take: MAX_CHANGES }),

@@ -8,7 +8,9 @@ export function headline(counts: OverviewView['counts']): string {
     counts.waitingApprovals === 0 ? '' : `${plural(counts.waitingApprovals, 'approval')} waiting`,
     counts.burningBudgets === 0 ? '' : `${plural(counts.burningBudgets, 'budget')} burning`,
   ].filter((part) => part !== '');
-  return parts.length === 0 ? 'No incident open, nothing waiting' : parts.join(', ');
+  if (parts.length === 0) return 'No incident open, nothing waiting';
+  // Lines break between the counts, never inside one.
+  return parts.map((part) => part.replaceAll(' ', '\u00a0')).join(', ');
 }
 
 /** How much of the fleet is measured. What does not report is unknown, and said so. */

@@ -10,6 +10,10 @@ import { NeedRow } from './need-row.tsx';
 
 const PARTS = 6;
 
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+
 export function NeedApproval(props: { need: Extract<NeedItem, { kind: 'approval' }>; isPrimary: boolean }) {
   const { remediation } = props.need;
   const now = useNow();
@@ -21,7 +25,7 @@ export function NeedApproval(props: { need: Extract<NeedItem, { kind: 'approval'
     <NeedRow
       status="pending"
       href={`/incidents/${remediation.incidentNumber}#r-${remediation.number}`}
-      title={`${remediation.title}, ${remediation.modelId}`}
+      title={`${remediation.modelId}: ${lowerFirst(remediation.title)}`}
       about={
         <>
           <code>R-{remediation.number}</code> · {actorWords(remediation.proposer)},{' '}

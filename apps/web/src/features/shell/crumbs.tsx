@@ -22,13 +22,19 @@ export function Crumbs() {
             <Link href={entry?.href ?? '/'}>{first}</Link>
           )}
         </li>
-        {rest.map((part, index) => (
-          <li key={part}>
-            <span aria-current={index === rest.length - 1 ? 'page' : undefined}>
-              {entry?.key === 'incidents' && index === 0 ? `INC-${part}` : part}
-            </span>
-          </li>
-        ))}
+        {rest.map((part, index) => {
+          const name = entry?.key === 'incidents' && index === 0 ? `INC-${part}` : part;
+          const isLast = index === rest.length - 1;
+          return (
+            <li key={part}>
+              {isLast ? (
+                <span aria-current="page">{name}</span>
+              ) : (
+                <Link href={`/${parts.slice(0, index + 2).join('/')}`}>{name}</Link>
+              )}
+            </li>
+          );
+        })}
       </ol>
     </nav>
   );

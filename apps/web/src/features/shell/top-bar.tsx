@@ -2,7 +2,8 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { navEntryOf } from '../../nav.ts';
+import { isTimedPath } from '../../nav.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { zoneName } from '../../ui/format/format-time.ts';
 import { toggleZone, useZone } from '../../ui/use-zone.ts';
@@ -15,7 +16,7 @@ import { timeRangeParsers, useTimeRange } from './time-range.ts';
 
 export function TopBar() {
   const zone = useZone();
-  const isTimed = navEntryOf(usePathname())?.timed === true;
+  const isTimed = isTimedPath(usePathname());
   return (
     <header className={styles['top']}>
       <Link href="/" className={styles['phoneBrand']}>
@@ -25,7 +26,7 @@ export function TopBar() {
       <Crumbs />
       <span className={styles['spacer']} />
       <Clock />
-      <span className={styles['group']}>
+      <span className={classNames(styles['group'], !isTimed && styles['wide'])}>
         {isTimed ? <RangePicker /> : null}
         <button
           type="button"
