@@ -51,6 +51,7 @@ export async function previewSlo({ ctx, input }: { ctx: Ctx; input: PreviewSloIn
   });
   const { modelId, windowDays, target } = draft;
   return {
+    draft,
     asOfMs: nowMs,
     good: window.good,
     bad: window.bad,

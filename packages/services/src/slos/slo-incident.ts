@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { alertRowId, definitionOf, formatPercent, type AlertChange } from '@leeway/slo';
+import { alertRowId, definitionOf, formatCount, formatPercent, type AlertChange } from '@leeway/slo';
 import type { Actor, IncidentEvidence, RelatedChange } from '@leeway/response';
 import { notifyLive, type IncidentModel, type Tx } from '@leeway/store';
 import { appendAudit } from '../audit/append-audit.ts';
@@ -164,7 +164,7 @@ function evidenceOf(input: Input, fired: readonly AlertChange[], changes: readon
           critical: row.burnAbove,
           verdict: change.severity === 'page' ? ('critical' as const) : ('warning' as const),
           beganMs: now.getTime(),
-          detail: `budget left ${left}; ${bad.toLocaleString('en-GB')} of ${(good + bad).toLocaleString('en-GB')} ${noun} bad`,
+          detail: `budget left ${left}; ${formatCount(bad)} of ${formatCount(good + bad)} ${noun} bad`,
         },
       ];
     }),

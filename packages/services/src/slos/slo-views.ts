@@ -6,6 +6,7 @@ import type {
   SentencePart,
   SliKind,
   SloDocument,
+  SloDraft,
   SloState,
 } from '@leeway/slo';
 import type { ChangeView } from '../changes/change-view.ts';
@@ -109,6 +110,8 @@ export type PreviewWarning = {
 };
 
 export type SloPreview = {
+  /** What was run, so that an answer is never read against another draft. */
+  draft: SloDraft;
   asOfMs: number;
   good: number;
   bad: number;

@@ -12,7 +12,7 @@ export const latency = defineSli({
   kind: 'latency',
   title: 'Latency',
   noun: { one: 'prediction', many: 'predictions' },
-  outage: 'nothing but slow answers',
+  outage: 'only slow answers',
   unit: 'event',
   spec: z.object({
     kind: z.literal('latency'),

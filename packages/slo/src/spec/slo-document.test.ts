@@ -89,9 +89,9 @@ describe('words', () => {
   it.each([
     [0.99, 30, '1 prediction in 100', '7 h 12 min'],
     [0.9, 28, '1 prediction in 10', '67 h 12 min'],
-    [0.999, 30, '1 prediction in 1,000', '43 min 12 s'],
+    [0.999, 30, '1 prediction in 1\u202f000', '43 min 12 s'],
     [0.97, 7, '3 predictions in 100', '5 h 2 min'],
-    [0.9995, 7, '1 prediction in 2,000', '5 min 2 s'],
+    [0.9995, 7, '1 prediction in 2\u202f000', '5 min 2 s'],
   ])('says what may go wrong at %d over %i d', (target, windowDays, share, outage) => {
     const words = budgetWords({ spec: { kind: 'availability' }, target, windowDays, expectedTotal: 92_900_000 });
     expect(words.share).toBe(share);
@@ -101,6 +101,7 @@ describe('words', () => {
   it('says counts only when traffic is known', () => {
     const input = { spec: { kind: 'availability' as const }, target: 0.9, windowDays: 28 };
     expect(budgetWords({ ...input, expectedTotal: 92_900_000 }).counts).toBe('about 9.3 million of 92.9 million');
+    expect(budgetWords({ ...input, expectedTotal: 6_454_880 }).counts).toBe('about 645\u202f000 of 6.5 million');
     expect(budgetWords({ ...input, expectedTotal: null }).counts).toBeNull();
   });
 });

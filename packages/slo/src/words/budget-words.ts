@@ -1,7 +1,7 @@
 import { budgetShare } from '../budget/budget-share.ts';
 import { windowMinutes } from '../budget/rolling-window.ts';
 import { definitionOf, type SliSpec } from '../sli/registry.ts';
-import { formatCount } from './format-number.ts';
+import { formatAbout, formatCount } from './format-number.ts';
 import { formatMinutes } from './format-minutes.ts';
 
 export type BudgetWords = {
@@ -26,7 +26,7 @@ export function budgetWords(input: {
   const minutes = formatMinutes(share * windowMinutes(input.windowDays));
   const counts =
     definition.unit === 'event' && input.expectedTotal !== null && input.expectedTotal > 0
-      ? `about ${formatCount(share * input.expectedTotal)} of ${formatCount(input.expectedTotal)}`
+      ? `about ${formatAbout(share * input.expectedTotal)} of ${formatAbout(input.expectedTotal)}`
       : null;
   return { share: shareWords(share, definition.noun), counts, outage: `${minutes} of ${definition.outage}` };
 }

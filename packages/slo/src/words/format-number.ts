@@ -10,12 +10,17 @@ export function formatFactor(factor: number): string {
   return `${trim(factor, 2)}×`;
 }
 
-/** "1,234,567"; from a million on "92.9 million", from a billion on "1.2 billion". */
-export function formatCount(count: number): string {
+/** To three digits that matter: "645 000", "92.9 million", "1.2 billion". For what is about so many. */
+export function formatAbout(count: number): string {
   const size = Math.abs(count);
   if (size >= 1e9) return `${trim(count / 1e9, 1)} billion`;
   if (size >= 1e6) return `${trim(count / 1e6, 1)} million`;
-  return Math.round(count).toLocaleString('en-GB');
+  return formatCount(size < 1_000 ? Math.round(count) : Number(count.toPrecision(3)));
+}
+
+/** 11520 → "11 520", with a narrow space that does not break. */
+export function formatCount(count: number): string {
+  return Math.round(count).toLocaleString('en-GB').replaceAll(',', '\u202f');
 }
 
 function trim(value: number, digits: number): string {

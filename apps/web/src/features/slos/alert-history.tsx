@@ -1,6 +1,5 @@
 'use client';
 
-import { formatWindow } from '@leeway/slo';
 import type { AlertView, SloDetail } from '@leeway/services';
 import Link from 'next/link';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -9,17 +8,12 @@ import { Section } from '../../ui/section.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { rowWords } from './row-words.ts';
 import { burnNumber } from './slo-numbers.ts';
 import { SEVERITY_STATUS } from './slo-status.ts';
 import styles from './slo-page.module.css';
 
 const SHOWN = 12;
-
-function rowWords(rowId: string): string {
-  const windows = /^(\d+)m\/(\d+)m$/u.exec(rowId);
-  if (windows === null) return 'no data';
-  return `${formatWindow(Number(windows[1]))} / ${formatWindow(Number(windows[2]))}`;
-}
 
 function Row({ alert }: { alert: AlertView }) {
   const now = useNow(10_000);

@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { NewSloPage } from '../../../../features/slos/new-slo-page.tsx';
+
+export const metadata: Metadata = { title: 'New SLO' };
+
+export default function Page() {
+  return <NewSloPage />;
+}

@@ -1,0 +1,223 @@
+'use client';
+
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { SliSpec } from '@leeway/slo';
+import { useRouter } from 'next/navigation';
+import { useEffect, useMemo, useState, type FormEvent } from 'react';
+import { toast } from 'sonner';
+import { useTRPC } from '../../trpc/client.tsx';
+import { errorWords } from '../../trpc/query-panel.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
+import { Input, Textarea } from '../../ui/field.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { focusField } from './focus-field.ts';
+import { FormRow } from './form-row.tsx';
+import { checkValues, draftOf, parametersIn, usableNumbers, type FormErrors, type FormValues } from './form-values.ts';
+import { ObjectiveWords } from './objective-words.tsx';
+import { brokenRows, PolicyTable } from './policy-table.tsx';
+import { PreviewPanel } from './preview-panel.tsx';
+import { SloFormFields } from './slo-form-fields.tsx';
+import styles from './slo-form.module.css';
+import { usePreview } from './use-preview.ts';
+
+export type SloFormProps = {
+  initial: FormValues;
+  /** Null for a new one. */
+  edited: { id: string; version: number } | null;
+  models: readonly { id: string; name: string }[];
+};
+
+/** Where the focus goes for the first fault. */
+const FAULT_FIELDS: Record<string, string> = {
+  name: 'slo-name',
+  modelId: 'slo-model',
+  target: 'slo-target',
+  windowDays: 'slo-window',
+  'spec.alerting.minimumBad': 'slo-minimum',
+  reason: 'slo-reason',
+};
+
+/** Asks before a page with unsaved entries is left. */
+function useLeaveGuard(isDirty: boolean): void {
+  useEffect(() => {
+    if (!isDirty) return undefined;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isDirty]);
+}
+
+function useSave(edited: SloFormProps['edited']) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  return useMutation(
+    trpc.slos.save.mutationOptions({
+      onSuccess: ({ id, version }) => {
+        void queryClient.invalidateQueries(trpc.slos.pathFilter());
+        toast(edited === null ? 'SLO created' : `Saved as version ${version}`);
+        router.push(`/slos/${id}`);
+      },
+    }),
+  );
+}
+
+function Refusal(props: { error: unknown; edited: SloFormProps['edited'] }) {
+  const { cause, requestId } = errorWords(props.error);
+  return (
+    <div className={styles.refusal} role="alert">
+      <StatusMark status="critical">not saved</StatusMark>
+      <p>
+        {cause} <span className={styles.quiet}>What you entered is still here.</span>
+        {requestId === null ? null : <span className={styles.quiet}> req {requestId}</span>}
+      </p>
+      {props.edited === null ? null : (
+        <LinkButton size="small" href={`/slos/${props.edited.id}`} target="_blank">
+          Open the saved one
+        </LinkButton>
+      )}
+    </div>
+  );
+}
+
+function Actions(props: { isEdit: boolean; cancelHref: string; broken: number; faults: number; isSaving: boolean }) {
+  const { broken, faults } = props;
+  const verb = props.isEdit ? 'save' : 'create';
+  const hint =
+    broken > 0
+      ? `Fix or remove ${broken} ${broken === 1 ? 'row' : 'rows'} to ${verb}`
+      : faults > 0
+        ? `${faults} ${faults === 1 ? 'field needs' : 'fields need'} a look`
+        : '';
+  return (
+    <div className={styles.actions}>
+      <LinkButton href={props.cancelHref}>Cancel</LinkButton>
+      <span className={styles.hint} aria-live="polite">
+        {hint}
+      </span>
+      <Button type="submit" variant="primary" busy={props.isSaving} aria-disabled={broken > 0 ? true : undefined}>
+        {props.isEdit ? 'Save' : 'Create SLO'}
+      </Button>
+    </div>
+  );
+}
+
+/** Words for people: what the objective is for, and why it was changed. */
+function Notes(props: {
+  values: FormValues;
+  errors: FormErrors;
+  isEdit: boolean;
+  onChange: (values: FormValues) => void;
+  onLeave: (field: string) => void;
+}) {
+  const { values, errors, onChange } = props;
+  const reasonError = errors['reason'];
+  return (
+    <div className={styles.rows}>
+      <FormRow
+        label="Description"
+        htmlFor="slo-description"
+        error={errors['description']}
+        errorId="slo-description-error"
+      >
+        <Textarea
+          id="slo-description"
+          rows={2}
+          maxLength={1_050}
+          placeholder="Who relies on it and what happens when it is missed"
+          value={values.description}
+          onChange={(event) => onChange({ ...values, description: event.target.value })}
+        />
+      </FormRow>
+      {props.isEdit ? (
+        <FormRow label="Why the change" htmlFor="slo-reason" error={reasonError} errorId="slo-reason-error">
+          <Input
+            id="slo-reason"
+            value={values.reason}
+            maxLength={300}
+            placeholder="Kept with the version"
+            aria-invalid={reasonError === undefined ? undefined : true}
+            aria-describedby={reasonError === undefined ? undefined : 'slo-reason-error'}
+            onChange={(event) => onChange({ ...values, reason: event.target.value })}
+            onBlur={() => props.onLeave('reason')}
+          />
+        </FormRow>
+      ) : null}
+    </div>
+  );
+}
+
+/** One form for new and for edited ones. Nothing that was typed is lost: not by a fault, not by a refusal. */
+export function SloForm({ initial, edited, models }: SloFormProps) {
+  const [first] = useState(initial);
+  const [values, setValues] = useState(first);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [isTried, setIsTried] = useState(false);
+  const save = useSave(edited);
+  useLeaveGuard(values !== first && !save.isSuccess);
+  const isEdit = edited !== null;
+  const { document: checked, errors } = useMemo(() => checkValues(values, isEdit), [values, isEdit]);
+  const draft = useMemo(() => draftOf(values), [values]);
+  const preview = usePreview(draft);
+  const shown: FormErrors = Object.fromEntries(Object.entries(errors).filter(([path]) => isTried || left.has(path)));
+  const numbers = usableNumbers(values);
+  const spec = { kind: values.kind, ...parametersIn(values) } as SliSpec;
+  const broken = brokenRows(values);
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    setIsTried(true);
+    if (checked === null) {
+      const fault = Object.keys(FAULT_FIELDS).find((path) => errors[path] !== undefined);
+      if (fault !== undefined) focusField(FAULT_FIELDS[fault] ?? '');
+      return;
+    }
+    save.mutate({
+      id: edited?.id ?? null,
+      expectedVersion: edited?.version ?? null,
+      document: checked,
+      reason: values.reason,
+    });
+  }
+
+  const leave = (field: string) => setLeft((before) => new Set(before).add(field));
+  return (
+    <div className={styles.columns}>
+      <form aria-label="SLO" onSubmit={submit} noValidate className={styles.form}>
+        <section className={styles.section}>
+          <ObjectiveWords
+            spec={spec}
+            target={numbers.target ?? draft?.target ?? 0.99}
+            windowDays={numbers.windowDays ?? 28}
+            modelName={models.find((model) => model.id === values.modelId)?.name ?? 'a model'}
+          />
+          <SloFormFields
+            values={values}
+            errors={shown}
+            models={models}
+            isEdit={isEdit}
+            spec={spec}
+            expectedTotal={preview.query.data?.expectedTotal ?? null}
+            onChange={setValues}
+            onLeave={leave}
+          />
+        </section>
+        <PolicyTable values={values} errors={errors} onChange={setValues} />
+        <Notes values={values} errors={shown} isEdit={isEdit} onChange={setValues} onLeave={leave} />
+        {save.isError ? <Refusal error={save.error} edited={edited} /> : null}
+        <Actions
+          isEdit={isEdit}
+          cancelHref={edited === null ? '/slos' : `/slos/${edited.id}`}
+          broken={broken}
+          faults={Object.keys(shown).filter((path) => !path.startsWith('spec.alerting.rows')).length}
+          isSaving={save.isPending || save.isSuccess}
+        />
+      </form>
+      <PreviewPanel
+        preview={preview}
+        hasModel={values.modelId !== ''}
+        isStale={draft === null && values.modelId !== ''}
+      />
+    </div>
+  );
+}
