@@ -83,7 +83,13 @@ async function report(patch: Partial<ModelStateEvent> = {}): Promise<void> {
 const CALM: ServiceEvaluation = {
   errors: { verdict: 'ok', bad: 0, n: 3_000, share: 0, expected: 0.01, critical: 0.02, pValue: 1 },
   latency: {
-    ...{ verdict: 'ok', bad: 0, n: 3_000, share: 0, expected: 0.01, critical: 0.05, pValue: 1 },
+    verdict: 'ok',
+    bad: 0,
+    n: 3_000,
+    share: 0,
+    expected: 0.01,
+    critical: 0.05,
+    pValue: 1,
     slowerThanMs: 90,
     p95Ms: 60,
     baselineP95Ms: 60,
