@@ -1,4 +1,4 @@
-import { gridOf } from '@leeway/drift';
+import { gridOf, type Pane } from '@leeway/drift';
 import { judgeWindow, readEvaluatorMemory, recordEvaluation } from '@leeway/services';
 import { firstPaneStartMs, loadPanes, type Db } from '@leeway/store';
 import type { WorkerApp } from '../../worker-app.ts';
@@ -24,17 +24,15 @@ export async function evaluateModel(app: WorkerApp, evaluated: EvaluatedModel): 
   const state = await db.evaluatorState.findUnique({ where: { modelId: model.id } });
   let previousEndMs = state?.evaluatedToAt.getTime() ?? null;
   let nextEndMs = (previousEndMs ?? (await beginningMs(db, evaluated))) + paneMs;
-  if (nextEndMs > closedMs) return false;
-  const grid = gridOf(reference);
-  const lastEndMs = Math.min(closedMs, nextEndMs + (MAX_WINDOWS - 1) * paneMs);
-  const panes = await loadPanes(db, {
-    modelId: model.id,
-    grid,
-    fromMs: nextEndMs - (windowPanes + 1) * paneMs,
-    toMs: lastEndMs,
-  });
+  let panes: Map<number, Pane> = new Map();
+  let loadedToMs = 0;
   let memory = readEvaluatorMemory(state?.state, reference.id);
-  while (nextEndMs <= lastEndMs) {
+  for (let left = MAX_WINDOWS; left > 0 && nextEndMs <= closedMs; left -= 1) {
+    if (nextEndMs > loadedToMs) {
+      loadedToMs = Math.min(closedMs, nextEndMs + (left - 1) * paneMs);
+      const fromMs = nextEndMs - (windowPanes + 1) * paneMs;
+      panes = await loadPanes(db, { modelId: model.id, grid: gridOf(reference), fromMs, toMs: loadedToMs });
+    }
     const done = metrics.evaluationSeconds.startTimer();
     const judged = judgeWindow({ reference, settings, panes, windowEndMs: nextEndMs, paneMs, windowPanes, memory });
     const outcome = await recordEvaluation({
