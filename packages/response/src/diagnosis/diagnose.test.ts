@@ -7,7 +7,12 @@ import { findingSentence } from './finding-sentence.ts';
 import type { RelatedChange } from './related-change.ts';
 
 const BEGAN = Date.UTC(2026, 10, 25, 1, 42, 0);
-const STATE = { versions: [{ version: 'v1' }, { version: 'v2' }], pipelines: ['p1', 'p2'] };
+const STATE = {
+  versions: [{ version: 'v1' }, { version: 'v2' }],
+  pipelines: ['p1', 'p2'],
+  pipeline: 'p2',
+  traffic: { v2: 1 },
+};
 
 function change(patch: Partial<RelatedChange>): RelatedChange {
   return {
@@ -68,6 +73,30 @@ describe('diagnoseDrift', () => {
       'A feature feed is broken: AGEP moved as if its unit had changed, and SCHL lost values, 12 s after ' +
         '"Feature pipeline p2"; 14 of 16 features are not critical.',
     );
+  });
+
+  it('does not pretend to know the order within one pane', () => {
+    const result = diagnoseDrift({
+      features: broken,
+      beganMs: BEGAN,
+      changes: [change({ atMs: BEGAN + 7_000 })],
+      state: STATE,
+    });
+    expect(result.text).toContain('lost values, together with "Feature pipeline p2"');
+  });
+
+  it('suspects no release that was rolled back already', () => {
+    const moved = ['A', 'B', 'C', 'D', 'E'].map((name) => feature(name, 'critical'));
+    const deployed = change({ title: 'Model version v3 deployed', fromValue: 'v2', toValue: 'v3' });
+    const at = (traffic: Record<string, number>) =>
+      diagnoseDrift({
+        features: [...moved, ...calm(4)],
+        beganMs: BEGAN,
+        changes: [deployed],
+        state: { ...STATE, versions: [...STATE.versions, { version: 'v3' }], traffic },
+      }).cause;
+    expect(at({ v3: 1 })).toBe('unclear');
+    expect(at({ v2: 1, v3: 0 })).toBe('population-shift');
   });
 
   it('still suspects the feed without a release, with low confidence and saying so', () => {

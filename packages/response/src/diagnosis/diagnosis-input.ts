@@ -1,6 +1,6 @@
 import type { FeatureEvaluation } from '@leeway/drift';
 import type { EvidenceRow, IncidentEvidence } from '../incident/incident-state.ts';
-import type { RelatedChange } from './related-change.ts';
+import type { RelatedChange, ServingState } from './related-change.ts';
 
 export type Diagnosis = IncidentEvidence['diagnosis'];
 
@@ -9,7 +9,7 @@ export type DriftDiagnosisInput = {
   features: readonly FeatureEvaluation[];
   beganMs: number;
   changes: readonly RelatedChange[];
-  state: { versions: readonly { version: string }[]; pipelines: readonly string[] } | null;
+  state: ServingState | null;
 };
 
 export type ServiceDiagnosisInput = {

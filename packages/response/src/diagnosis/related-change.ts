@@ -1,3 +1,5 @@
+import { BEGINNING_SLACK_MS } from './say-duration.ts';
+
 /** A change event near the beginning of an incident. */
 export type RelatedChange = {
   id: string;
@@ -11,14 +13,18 @@ export type RelatedChange = {
 
 /** Changes this near count as related, in milliseconds. */
 export const RELATED_WITHIN_MS = 30 * 60_000;
-/** A change this little after the estimated beginning may still be the cause: a beginning is known to one pane. */
-const ESTIMATE_SLACK_MS = 60_000;
+
+/** What a diagnosis needs of the state that the model server reports. */
+export type ServingState = {
+  versions: readonly { version: string }[];
+  pipelines: readonly string[];
+  pipeline: string;
+  /** Share of traffic by version. */
+  traffic: Readonly<Record<string, number>>;
+};
 
 /** What a deploy released, told by the names that the model server reports; null when neither fits. */
-export function deployedPart(
-  change: RelatedChange,
-  state: { versions: readonly { version: string }[]; pipelines: readonly string[] } | null,
-): 'version' | 'pipeline' | null {
+export function deployedPart(change: RelatedChange, state: ServingState | null): 'version' | 'pipeline' | null {
   if (change.kind !== 'deploy') return null;
   const to = change.toValue;
   if (state !== null && to !== null) {
@@ -29,17 +35,24 @@ export function deployedPart(
   return /model|version/iu.test(change.title) ? 'version' : null;
 }
 
+/** What was rolled back already explains nothing that is measured now. */
+function isInService(change: RelatedChange, part: 'version' | 'pipeline', state: ServingState | null): boolean {
+  if (state === null || change.toValue === null) return true;
+  return part === 'pipeline' ? state.pipeline === change.toValue : (state.traffic[change.toValue] ?? 0) > 0;
+}
+
 /** The latest deploy of `part` that can have caused something that began at `beganMs`. */
 export function causingDeploy(
   changes: readonly RelatedChange[],
   part: 'version' | 'pipeline',
   beganMs: number,
-  state: Parameters<typeof deployedPart>[1],
+  state: ServingState | null,
 ): RelatedChange | null {
   const candidates = changes.filter(
     (change) =>
       deployedPart(change, state) === part &&
-      change.atMs <= beganMs + ESTIMATE_SLACK_MS &&
+      isInService(change, part, state) &&
+      change.atMs <= beganMs + BEGINNING_SLACK_MS &&
       change.atMs >= beganMs - RELATED_WITHIN_MS,
   );
   return candidates.toSorted((a, b) => b.atMs - a.atMs)[0] ?? null;

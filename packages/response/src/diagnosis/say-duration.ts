@@ -6,9 +6,12 @@ export function sayDuration(durationMs: number): string {
   return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
-/** "12 s after", "4 s before", or "at the same moment as": where `momentMs` lies relative to `changeMs`. */
-export function sayRelation(momentMs: number, changeMs: number): string {
-  const difference = momentMs - changeMs;
-  if (Math.abs(difference) < 500) return 'at the same moment as';
-  return difference > 0 ? `${sayDuration(difference)} after` : `${sayDuration(-difference)} before`;
+/** A beginning is the end of the last calm window: what happened up to this much later may have come first. */
+export const BEGINNING_SLACK_MS = 60_000;
+
+/** "12 s after", "together with", or "4 min before": where a beginning lies relative to a change, as far as it is known. */
+export function sayRelation(beganMs: number, changeMs: number): string {
+  const difference = beganMs - changeMs;
+  if (difference >= 500) return `${sayDuration(difference)} after`;
+  return difference >= -BEGINNING_SLACK_MS ? 'together with' : `${sayDuration(-difference)} before`;
 }

@@ -13,6 +13,16 @@ export type RemediationRecord = RemediationView['record'];
 const APPROVED_STATES = new Set(['approved', 'executing', 'verifying', 'succeeded', 'failed', 'inconclusive']);
 const NO_RECORD: RemediationRecord = { proposed: 0, approved: 0, succeeded: 0, failed: 0 };
 
+/** What became of the others: a proposal is no record of itself. */
+function withoutItself(record: RemediationRecord, state: string): RemediationRecord {
+  return {
+    proposed: record.proposed - 1,
+    approved: record.approved - (APPROVED_STATES.has(state) ? 1 : 0),
+    succeeded: record.succeeded - (state === 'succeeded' ? 1 : 0),
+    failed: record.failed - (state === 'failed' ? 1 : 0),
+  };
+}
+
 function ms(at: Date | null): number | null {
   return at === null ? null : at.getTime();
 }
@@ -92,12 +102,16 @@ export async function toRemediationViews(input: {
     if (group.state === 'failed') record.failed += count;
     records.set(key, record);
   }
+  const recordOf = (row: RemediationModel) => {
+    const record = records.get(`${row.modelId}\n${row.action}`) ?? NO_RECORD;
+    return withoutItself(record, row.state);
+  };
   return rows.map((row) =>
     toRemediationView(row, {
       actor,
       nowMs,
       runbook: row.runbookId === null ? null : (titles.get(row.runbookId) ?? null),
-      record: records.get(`${row.modelId}\n${row.action}`) ?? NO_RECORD,
+      record: recordOf(row),
     }),
   );
 }

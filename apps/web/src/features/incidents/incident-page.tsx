@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import type { IncidentDetail } from '@leeway/services';
+import type { IncidentDetail, RemediationView } from '@leeway/services';
 import { useTRPC } from '../../trpc/client.tsx';
 import { QueryPanel } from '../../trpc/query-panel.tsx';
 import { PageTitle } from '../../ui/section.tsx';
@@ -19,8 +19,10 @@ import { Timeline } from './timeline.tsx';
 
 function Remediations(props: { incident: IncidentDetail }) {
   const { remediations } = props.incident;
-  const live = remediations.filter((item) => isLive(item.state));
-  const ended = remediations.filter((item) => !isLive(item.state));
+  // The newest one stays open after it ended, so that whoever watched it sees how.
+  const isShown = (item: RemediationView) => isLive(item.state) || item === remediations[0];
+  const live = remediations.filter(isShown);
+  const ended = remediations.filter((item) => !isShown(item));
   return (
     <div className={styles['remediations']}>
       {live.map((item, index) => (
@@ -61,6 +63,7 @@ export function IncidentPage(props: { number: number }) {
         <>
           <PageTitle aside={<IncidentActions incident={incident} />}>{incident.title}</PageTitle>
           <IncidentFacts incident={incident} />
+          <p className={styles['lead']}>{incident.finding}</p>
           <div className={styles['columns']}>
             <div className={styles['evidence']}>
               <Finding incident={incident} />
