@@ -29,6 +29,15 @@ export class WorkerProcess {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
+  /** Stops it in its tracks, as a long pause of a virtual machine does. */
+  pause(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
     if (!this.isRunning) return this.#child.exitCode;
     const exited = once(this.#child, 'exit');
