@@ -33,3 +33,9 @@ it.each(['127.0.0.1', '0.0.0.0'])('names the port, its use and the setting when 
   expect(error.message).toBe(`port ${port}, wanted for Kafka, is in use by another program`);
   expect(error.remedy).toContain('LEEWAY_KAFKA_PORT=');
 });
+
+it('waits as long as it may for a port that is being given up', async () => {
+  const port = await occupy('127.0.0.1');
+  setTimeout(() => other?.close(), 250);
+  await requireFreePort({ port, usedFor: 'Kafka', setting: 'LEEWAY_KAFKA_PORT', withinMs: 5000 });
+});

@@ -1,9 +1,22 @@
 import { createServer } from 'node:net';
 import { StartError } from '../start-error.ts';
 
-/** Fails with the remedy when something listens on the loopback port already. */
-export async function requireFreePort(input: { port: number; usedFor: string; setting: string }): Promise<void> {
-  const code = await listenOnce(input.port);
+/**
+ * Fails with the remedy when something listens on the loopback port, for longer than `withinMs`: a process that was
+ * killed may count as gone a moment before its last thread lets go of the port.
+ */
+export async function requireFreePort(input: {
+  port: number;
+  usedFor: string;
+  setting: string;
+  withinMs?: number;
+}): Promise<void> {
+  const deadline = Date.now() + (input.withinMs ?? 0);
+  let code = await listenOnce(input.port);
+  while (code === 'EADDRINUSE' && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    code = await listenOnce(input.port);
+  }
   if (code === null) return;
   if (code === 'EADDRINUSE') {
     throw new StartError(

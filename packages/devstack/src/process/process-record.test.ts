@@ -24,7 +24,7 @@ function sleeper(script = 'setTimeout(() => {}, 60_000)'): Promise<number> {
   return new Promise((resolve) => child.stdout.once('data', () => resolve(child.pid ?? 0)));
 }
 
-const options = { signalOf: () => 'SIGTERM' as const, graceMs: 3000 };
+const options = { rankOf: () => 1, signalOf: () => 'SIGTERM' as const, graceMs: 3000 };
 
 it('stops what is recorded and still runs, and forgets it', async () => {
   recordProcess(dir, 'worker', await sleeper());
@@ -32,6 +32,23 @@ it('stops what is recorded and still runs, and forgets it', async () => {
   expect(await stopSurvivors(dir, options)).toEqual(['worker']);
   expect(survivingProcesses(dir)).toEqual([]);
   expect(readdirSync(dir)).toEqual([]);
+});
+
+it('stops lower ranks first', async () => {
+  const stubborn = 'process.on("SIGTERM", () => setTimeout(() => process.exit(), 200)); setTimeout(() => {}, 60_000)';
+  const app = await sleeper(stubborn);
+  recordProcess(dir, 'worker', app);
+  recordProcess(dir, 'storage', await sleeper());
+  const seen: boolean[] = [];
+  await stopSurvivors(dir, {
+    rankOf: (name) => (name === 'worker' ? 1 : 2),
+    signalOf: (name) => {
+      if (name === 'storage') seen.push(processIdentity(app) === null);
+      return 'SIGTERM';
+    },
+    graceMs: 3000,
+  });
+  expect(seen).toEqual([true]);
 });
 
 it('kills what ignores the signal', async () => {

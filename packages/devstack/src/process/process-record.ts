@@ -20,22 +20,44 @@ export function forgetProcess(dir: string, name: string): void {
 
 /** The recorded processes that still run: the same processes, not others that got their numbers. */
 export function survivingProcesses(dir: string): ProcessRecord[] {
-  return readRecords(dir).filter((record) => processIdentity(record.pid) === record.identity);
+  return readRecords(dir).filter(isSurviving);
 }
 
-/** Stops what an earlier start left behind, in the order given by `signalOf`; returns the names. */
+/** Stops what an earlier start left behind, lower ranks first; returns the names. */
 export async function stopSurvivors(
   dir: string,
-  options: { signalOf: (name: string) => NodeJS.Signals; graceMs: number },
+  options: {
+    rankOf: (name: string) => number;
+    signalOf: (name: string) => NodeJS.Signals;
+    graceMs: number;
+  },
 ): Promise<string[]> {
   const survivors = survivingProcesses(dir);
-  for (const { pid, name } of survivors) send(pid, options.signalOf(name));
-  const deadline = Date.now() + options.graceMs;
-  while (survivingProcesses(dir).length > 0 && Date.now() < deadline) await pause(50);
-  for (const { pid } of survivingProcesses(dir)) send(pid, 'SIGKILL');
-  while (survivingProcesses(dir).length > 0 && Date.now() < deadline + 5000) await pause(50);
+  const ranks = [...new Set(survivors.map(({ name }) => options.rankOf(name)))].toSorted((a, b) => a - b);
+  for (const rank of ranks) {
+    await stopAll(
+      survivors.filter(({ name }) => options.rankOf(name) === rank),
+      options,
+    );
+  }
   for (const { name } of readRecords(dir)) forgetProcess(dir, name);
   return survivors.map(({ name }) => name);
+}
+
+async function stopAll(
+  records: ProcessRecord[],
+  options: { signalOf: (name: string) => NodeJS.Signals; graceMs: number },
+): Promise<void> {
+  const left = (): ProcessRecord[] => records.filter(isSurviving);
+  for (const { pid, name } of records) send(pid, options.signalOf(name));
+  const deadline = Date.now() + options.graceMs;
+  while (left().length > 0 && Date.now() < deadline) await pause(50);
+  for (const { pid } of left()) send(pid, 'SIGKILL');
+  while (left().length > 0 && Date.now() < deadline + 5000) await pause(50);
+}
+
+function isSurviving(record: ProcessRecord): boolean {
+  return processIdentity(record.pid) === record.identity;
 }
 
 function readRecords(dir: string): ProcessRecord[] {

@@ -26,8 +26,8 @@ import type { StepPrinter } from './step-printer.ts';
 
 /** Starts everything in order of dependence, side by side where it can; resolves with the sign-in link. */
 export async function runStack(context: StackContext, stack: Stack, printer: StepPrinter): Promise<string> {
-  await clearLeftovers(context, printer);
-  await checkBeforehand(context);
+  const hadLeftovers = await clearLeftovers(context, printer);
+  await checkBeforehand(context, hadLeftovers ? 5000 : 0);
   let connectionString = context.settings.env.DATABASE_URL ?? '';
   const brokers = context.settings.env.KAFKA_BROKERS ?? [`127.0.0.1:${context.settings.env.LEEWAY_KAFKA_PORT}`];
   await runTogether(
@@ -64,17 +64,21 @@ export async function runStack(context: StackContext, stack: Stack, printer: Ste
   return makeSignInLink(context, connectionString);
 }
 
-async function clearLeftovers({ home }: StackContext, printer: StepPrinter): Promise<void> {
+async function clearLeftovers({ home }: StackContext, printer: StepPrinter): Promise<boolean> {
   const stopped = await stopSurvivors(home.runDir, {
+    rankOf: (name) => (name === 'postgres' || name === 'kafka' ? RANK.storage : RANK.apps),
     signalOf: (name) => (name === 'postgres' ? 'SIGINT' : 'SIGTERM'),
     graceMs: 20_000,
   });
   if (stopped.length > 0) printer.say(`  ! stopped what a killed start had left running: ${stopped.join(', ')}`);
+  return stopped.length > 0;
 }
 
 /** Whatever can be known to fail is found out before anything is started. */
-async function checkBeforehand({ settings }: StackContext): Promise<void> {
-  for (const port of portsToOpen(settings.env, settings.withDemo)) await requireFreePort(port);
+async function checkBeforehand({ settings }: StackContext, portsWithinMs: number): Promise<void> {
+  for (const port of portsToOpen(settings.env, settings.withDemo)) {
+    await requireFreePort({ ...port, withinMs: portsWithinMs });
+  }
   if (settings.env.KAFKA_BROKERS !== undefined) return;
   requireJava();
   if (!hasKafkaJars()) requireMaven();
