@@ -27,8 +27,13 @@ import { modelSearchParams } from './search-params.ts';
 import { useHeldOrder } from './use-held-order.ts';
 import { useQueryRange } from './use-query-range.ts';
 
-const GUTTER = { left: 136, right: 56 };
 const NARROW_GUTTER = { left: 92, right: 44 };
+
+/** Room for the longest name, within limits. */
+function labelGutterPx(names: string[]): number {
+  const longest = Math.max(0, ...names.map((name) => name.length));
+  return Math.min(152, Math.max(72, Math.ceil(longest * 6.2) + 12));
+}
 
 type PictureProps = {
   heatmap: HeatmapView;
@@ -54,7 +59,7 @@ function Picture({ heatmap, quality, changes, selected, order, onOpen, onRangeSe
       <header className={styles.pictureHead}>
         <span>
           <b>
-            {plural(rows.length, 'feature')} × {heatmap.columns.length} windows
+            {plural(rows.length, 'feature')} × {heatmap.columns.length} columns
           </b>{' '}
           <span className={styles.quiet}>of {formatDuration(heatmap.columnMs)}, worst metric, sorted by now</span>
         </span>
@@ -66,7 +71,7 @@ function Picture({ heatmap, quality, changes, selected, order, onOpen, onRangeSe
         fromMs={heatmap.fromMs}
         toMs={heatmap.toMs}
         changes={marks}
-        gutter={GUTTER}
+        gutter={{ left: labelGutterPx(order), right: 56 }}
         narrowGutter={NARROW_GUTTER}
         onRangeSelect={onRangeSelect}
         minHeightPx={rows.length * HEAT_ROW_PX + 300}
@@ -100,7 +105,9 @@ function Picture({ heatmap, quality, changes, selected, order, onOpen, onRangeSe
         {quality !== undefined && quality.points.length > 0 && <QualityPanel quality={quality} />}
         <NeatlinePanel />
       </TimePanels>
-      <HeatmapKey />
+      <div className={styles.heatKey}>
+        <HeatmapKey />
+      </div>
     </section>
   );
 }

@@ -37,6 +37,18 @@ function Loading() {
   );
 }
 
+/** The key where there is a keyboard, an arrow where there is a thumb. */
+function StepSign({ sign, letter }: { sign: string; letter: string }) {
+  return (
+    <>
+      <span className={panelStyles.arrow}>{sign}</span>
+      <span className={panelStyles.letter}>
+        <Kbd>{letter}</Kbd>
+      </span>
+    </>
+  );
+}
+
 function Steps({ place, total, onStep }: { place: number; total: number; onStep: (direction: -1 | 1) => void }) {
   return (
     <>
@@ -50,7 +62,7 @@ function Steps({ place, total, onStep }: { place: number; total: number; onStep:
         disabled={place <= 0}
         onClick={() => onStep(-1)}
       >
-        <Kbd>k</Kbd>
+        <StepSign sign="↑" letter="k" />
       </Button>
       <Button
         variant="bare"
@@ -59,7 +71,7 @@ function Steps({ place, total, onStep }: { place: number; total: number; onStep:
         disabled={place >= total - 1}
         onClick={() => onStep(1)}
       >
-        <Kbd>j</Kbd>
+        <StepSign sign="↓" letter="j" />
       </Button>
     </>
   );

@@ -2,7 +2,7 @@ import type { ChangeView, FeatureDetail } from '@leeway/services';
 import { formatDuration } from '../../ui/format/format-duration.ts';
 import { formatCount } from '../../ui/format/format-number.ts';
 import { changeBefore } from './change-marks.ts';
-import { metricText, metricWords } from './metric-words.ts';
+import { metricText, metricWords, thresholdText } from './metric-words.ts';
 
 type FindingInput = {
   detail: FeatureDetail;
@@ -15,7 +15,7 @@ function worstWords({ evaluation }: FeatureDetail): string {
   const { worstMetric, metrics } = evaluation;
   const reading = worstMetric === null ? undefined : metrics[worstMetric];
   if (worstMetric === null || reading === undefined || reading.state === 'undefined') return '';
-  const critical = reading.critical === null ? '' : `, critical ${metricText(worstMetric, reading.critical)}`;
+  const critical = reading.critical === null ? '' : `, critical ${thresholdText(worstMetric, reading.critical)}`;
   return `${metricWords(worstMetric).short} ${metricText(worstMetric, reading.value)}${critical}`;
 }
 

@@ -4,11 +4,12 @@ import type { ChangeView, FeatureDetail, ModelDetail } from '@leeway/services';
 import { Histogram } from '../../ui/charts/histogram.tsx';
 import { TimeSeries } from '../../ui/charts/time-series.tsx';
 import { KeyValue, type Fact } from '../../ui/facts.tsx';
-import { formatCount, formatFixed } from '../../ui/format/format-number.ts';
+import { formatCount } from '../../ui/format/format-number.ts';
 import { formatClock } from '../../ui/format/format-time.ts';
 import { formatShare } from '../../ui/charts/format-share.ts';
 import { useZone } from '../../ui/use-zone.ts';
 import { toChangeMark } from './change-marks.ts';
+import { drawnRatio, drawnRatioText } from './drawn-ratio.ts';
 import { featureFinding } from './feature-finding.ts';
 import styles from './feature-panel.module.css';
 import { MetricsTable } from './metrics-table.tsx';
@@ -35,7 +36,7 @@ function meanFact({ mean }: FeatureDetail): Fact[] {
 function RatioSeries({ detail, changes, range }: Omit<FeaturePanelProps, 'model'>) {
   const points = detail.series.map(({ endMs, ratio, verdict }) => ({
     ms: endMs,
-    value: verdict === 'insufficient' || verdict === 'no-data' ? null : ratio,
+    value: drawnRatio(ratio, verdict !== 'insufficient' && verdict !== 'no-data'),
   }));
   const last = points.findLast(({ value }) => value !== null)?.value ?? null;
   return (
@@ -44,7 +45,7 @@ function RatioSeries({ detail, changes, range }: Omit<FeaturePanelProps, 'model'
       summary={
         last === null
           ? `${detail.feature} was not measured in this range.`
-          : `${detail.feature} stands at ${formatFixed(last, 2)} times its critical threshold.`
+          : `${detail.feature} stands at ${drawnRatioText(last)} times its critical threshold.`
       }
       fromMs={range.fromMs}
       toMs={range.toMs}
@@ -54,7 +55,8 @@ function RatioSeries({ detail, changes, range }: Omit<FeaturePanelProps, 'model'
       min={0}
       minSpan={1}
       heightPx={88}
-      format={(value) => formatFixed(value, 2)}
+      format={drawnRatioText}
+      formatTick={String}
     />
   );
 }

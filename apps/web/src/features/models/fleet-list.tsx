@@ -9,7 +9,7 @@ import styles from './fleet.module.css';
 import { metricNumber, metricWords, thresholdNumber } from './metric-words.ts';
 
 function Worst({ row }: { row: ModelRow }) {
-  if (row.worst === null) return <span>{row.unknownReason ?? 'nothing measured yet'}</span>;
+  if (row.worst === null || row.status === 'unknown') return <span>{row.unknownReason ?? 'nothing measured yet'}</span>;
   const { feature, metric, value, critical } = row.worst;
   return (
     <span className={styles.clip}>

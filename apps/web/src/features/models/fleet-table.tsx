@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { DriftStrip } from '../../ui/charts/drift-strip.tsx';
 import { Neatline } from '../../ui/charts/neatline.tsx';
 import { DataTable, SortHeader } from '../../ui/data-table.tsx';
-import { formatFixed, formatPercent } from '../../ui/format/format-number.ts';
+import { formatFixed } from '../../ui/format/format-number.ts';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { BudgetScale } from './budget-scale.tsx';
 import styles from './fleet.module.css';
@@ -14,7 +14,7 @@ import type { ModelSort, SortDirection } from './sort-models.ts';
 
 const STRIP_PX = 288;
 /** Status, model, tier, strip, worst, now, crit, AUC, budget, % left, lag: 1208 px, the content at 1440. */
-const COLUMN_PX = [94, 180, 34, 300, 166, 52, 46, 132, 112, 48, 44];
+const COLUMN_PX = [94, 176, 34, 300, 166, 52, 46, 132, 112, 52, 44];
 
 export type FleetSort = { sort: ModelSort; direction: SortDirection; onSort: (sort: ModelSort) => void };
 
@@ -43,9 +43,14 @@ function Head({
   );
 }
 
+/** Per cent without its sign; the digits after the point go first where there is little room. */
+function percentLeft(share: number): string {
+  return formatFixed(share * 100, Math.abs(share) < 10 ? 1 : 0);
+}
+
 /** What stands where numbers would, when nothing fresh was measured. */
 function WorstCells({ row }: { row: ModelRow }) {
-  if (row.worst === null)
+  if (row.worst === null || row.status === 'unknown')
     return (
       <>
         <td className={styles.reason}>{row.unknownReason ?? 'nothing measured yet'}</td>
@@ -58,10 +63,18 @@ function WorstCells({ row }: { row: ModelRow }) {
       </>
     );
   const { feature, metric, value, critical } = row.worst;
+  const words = metricWords(metric).short;
   return (
     <>
-      <td className={styles.worst} title={feature}>
-        <span className={styles.clip}>{feature}</span> <span className={styles.quiet}>{metricWords(metric).short}</span>
+      <td>
+        <span
+          className={styles.worst}
+          style={{ maxWidth: `calc(100% - ${(words.length * 0.8 + 1).toFixed(1)}ch)` }}
+          title={feature}
+        >
+          {feature}
+        </span>{' '}
+        <span className={styles.quiet}>{words}</span>
       </td>
       <td data-number="">{metricNumber(metric, value)}</td>
       <td data-number="" className={styles.quiet}>
@@ -108,9 +121,7 @@ function FleetRow({ row, endsGroup }: { row: ModelRow; endsGroup: boolean }) {
           <BudgetScale budget={budget} className={styles.budget} />
         )}
       </td>
-      <td data-number="">
-        {budget?.remaining === null || budget === null ? '–' : formatPercent(budget.remaining).replace('\u00a0%', '')}
-      </td>
+      <td data-number="">{budget === null || budget.remaining === null ? '–' : percentLeft(budget.remaining)}</td>
       <td data-number="" className={styles.second}>
         {row.lagSeconds === null ? '–' : formatFixed(row.lagSeconds, row.lagSeconds < 10 ? 1 : 0)}
       </td>

@@ -25,8 +25,8 @@ function Counts({ ingest, model }: { ingest: IngestView; model: ModelDetail }) {
     <Facts
       className={styles.facts}
       facts={[
-        { label: 'Predictions counted', value: formatCount(events) },
-        { label: 'Labels counted', value: formatCount(labels) },
+        { label: 'Predictions, this range', value: formatCount(events) },
+        { label: 'Labels, this range', value: formatCount(labels) },
         {
           label: `Late, more than ${formatDuration(model.latenessMs)}`,
           value: `${formatCount(late)}${shareOf(late, events)}`,

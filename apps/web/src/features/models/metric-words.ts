@@ -20,6 +20,9 @@ const WORDS: Record<MetricId, MetricWords> = {
   newCategoryRate: { short: 'new values', row: 'New values, %', scale: 100, digits: 2 },
 };
 
+/** In the order in which tables show them. */
+export const METRIC_ORDER = Object.keys(WORDS) as MetricId[];
+
 export function metricWords(id: MetricId): MetricWords {
   return WORDS[id];
 }
@@ -35,9 +38,17 @@ export function thresholdNumber(id: MetricId, value: number): string {
   return String(Number((value * WORDS[id].scale).toPrecision(3)));
 }
 
-/** A value with its unit, for sentences: 0.412, 0.37 σ, 40.1 %. */
-export function metricText(id: MetricId, value: number): string {
-  const number = metricNumber(id, value);
+function withUnit(id: MetricId, number: string): string {
   if (WORDS[id].scale === 100) return `${number}\u00a0%`;
   return id === 'meanShift' ? `${number}\u00a0σ` : number;
+}
+
+/** A value with its unit, for sentences: 0.412, 0.37 σ, 40.10 %. */
+export function metricText(id: MetricId, value: number): string {
+  return withUnit(id, metricNumber(id, value));
+}
+
+/** A threshold with its unit: 0.2, 1 σ, 5 %. */
+export function thresholdText(id: MetricId, value: number): string {
+  return withUnit(id, thresholdNumber(id, value));
 }

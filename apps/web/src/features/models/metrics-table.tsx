@@ -4,7 +4,7 @@ import type { FeatureEvaluation, MetricId, MetricReading } from '@leeway/drift';
 import { MetricScale } from '../../ui/charts/metric-scale.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import styles from './feature-panel.module.css';
-import { metricNumber, metricWords, thresholdNumber } from './metric-words.ts';
+import { METRIC_ORDER, metricNumber, metricWords, thresholdNumber } from './metric-words.ts';
 import { VerdictMark } from './verdict-mark.tsx';
 
 type Measured = Extract<MetricReading, { state: 'measured' }>;
@@ -59,7 +59,10 @@ function MeasuredRow({ id, reading }: { id: MetricId; reading: Measured }) {
 
 /** Every metric of one feature: value, error bound, scale, thresholds, and the verdict of this window alone. */
 export function MetricsTable({ evaluation }: { evaluation: FeatureEvaluation }) {
-  const entries = Object.entries(evaluation.metrics) as [MetricId, MetricReading][];
+  const entries = METRIC_ORDER.flatMap((id): [MetricId, MetricReading][] => {
+    const reading = evaluation.metrics[id];
+    return reading === undefined ? [] : [[id, reading]];
+  });
   if (entries.length === 0) return <p className={styles.quiet}>No metric could be measured in this window.</p>;
   return (
     <DataTable caption={`Metrics of ${evaluation.feature}`} dense className={styles.metrics}>

@@ -26,6 +26,14 @@ function lagWords({ lagSeconds, lagRecords }: ModelDetail): string {
   return `${time}${records}`;
 }
 
+function budgetWords(budget: ModelDetail['budget']): string {
+  if (budget === null) return 'no SLO';
+  if (budget.remaining === null) return 'not measured';
+  return budget.remaining < 0
+    ? `${formatPercent(-budget.remaining, 0)} overspent`
+    : `${formatPercent(budget.remaining)} left`;
+}
+
 function factsOf(model: ModelDetail): Fact[] {
   const { reference, lastEventMs, watermarkMs, eventsPerSecond, partitions, budget } = model;
   return [
@@ -68,12 +76,7 @@ function factsOf(model: ModelDetail): Fact[] {
     },
     {
       label: 'Budget',
-      value:
-        budget === null
-          ? 'no SLO'
-          : budget.remaining === null
-            ? 'not measured'
-            : `${formatPercent(budget.remaining)} left`,
+      value: budgetWords(budget),
     },
   ];
 }

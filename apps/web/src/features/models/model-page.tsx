@@ -3,15 +3,16 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ModelDetail } from '@leeway/services';
 import { useQueryStates } from 'nuqs';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTRPC } from '../../trpc/client.tsx';
 import { QueryPanel } from '../../trpc/query-panel.tsx';
-import { LinkButton } from '../../ui/button.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { PageTitle } from '../../ui/section.tsx';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useMay } from '../shell/use-may.ts';
 import { ChangesTab } from './changes-tab.tsx';
 import { DriftTab } from './drift-tab.tsx';
 import { IncidentsTab } from './incidents-tab.tsx';
@@ -19,6 +20,7 @@ import { IngestTab } from './ingest-tab.tsx';
 import { ModelFacts } from './model-facts.tsx';
 import styles from './model-page.module.css';
 import { PerformanceTab } from './performance-tab.tsx';
+import { RebaselineDialog } from './rebaseline-dialog.tsx';
 import { ReferenceTab } from './reference-tab.tsx';
 import { modelSearchParams, type ModelTab } from './search-params.ts';
 import { SlosTab } from './slos-tab.tsx';
@@ -41,21 +43,29 @@ function StatusLine({ model }: { model: ModelDetail }) {
   );
 }
 
+function Actions({ model }: { model: ModelDetail }) {
+  const mayRegister = useMay('registerModel');
+  const [isRebaselining, setIsRebaselining] = useState(false);
+  return (
+    <span className={styles.actions}>
+      {model.openIncidentNumbers.slice(0, 3).map((number) => (
+        <LinkButton key={number} size="small" href={`/incidents/${number}`}>
+          <code>INC-{number}</code>
+        </LinkButton>
+      ))}
+      {mayRegister && model.reference !== null && (
+        <Button size="small" onClick={() => setIsRebaselining(true)}>
+          Re-baseline…
+        </Button>
+      )}
+      {isRebaselining && <RebaselineDialog model={model} onClose={() => setIsRebaselining(false)} />}
+    </span>
+  );
+}
+
 function Title({ model }: { model: ModelDetail }) {
   return (
-    <PageTitle
-      aside={
-        model.openIncidentNumbers.length === 0 ? undefined : (
-          <span className={styles.actions}>
-            {model.openIncidentNumbers.slice(0, 3).map((number) => (
-              <LinkButton key={number} size="small" href={`/incidents/${number}`}>
-                <code>INC-{number}</code>
-              </LinkButton>
-            ))}
-          </span>
-        )
-      }
-    >
+    <PageTitle aside={<Actions model={model} />}>
       <span className={styles.name}>{model.name}</span>
       {model.state !== null && <code className={styles.version}>{model.state.version}</code>}
       <StatusLine model={model} />

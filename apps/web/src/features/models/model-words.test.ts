@@ -66,20 +66,20 @@ const finding = (of: FeatureDetail, changes: ChangeView[] = []): string =>
 describe('featureFinding', () => {
   it('says when it began, after what, and how far it is', () => {
     expect(finding(detail({}), [change(4, 'v14'), change(25, 'v13')])).toBe(
-      'Began 01:42, 4 min after “v14”. Now PSI 0.412, critical 0.200.',
+      'Began 01:42, 4 min after “v14”. Now PSI 0.412, critical 0.2.',
     );
   });
 
   it('names no change that came later or long before', () => {
     expect(finding(detail({}), [change(-1, 'later'), change(31, 'long before')])).toBe(
-      'Began 01:42. Now PSI 0.412, critical 0.200.',
+      'Began 01:42. Now PSI 0.412, critical 0.2.',
     );
   });
 
   it.each([
     ['insufficient', 'Too few events to judge: 900 in the newest window.'],
     ['no-data', 'No event carried this feature in the newest window, so nothing is judged.'],
-    ['ok', 'Within its thresholds. Closest: PSI 0.412, critical 0.200.'],
+    ['ok', 'Within its thresholds. Closest: PSI 0.412, critical 0.2.'],
   ] as const)('tells %s from the others', (verdict, words) => {
     expect(finding(detail({ verdict }))).toBe(words);
   });

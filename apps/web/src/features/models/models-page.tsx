@@ -5,6 +5,7 @@ import type { ModelRow } from '@leeway/services';
 import { useQueryStates } from 'nuqs';
 import { useTRPC } from '../../trpc/client.tsx';
 import { QueryPanel } from '../../trpc/query-panel.tsx';
+import { ActMark } from '../../ui/act-mark.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Input } from '../../ui/field.tsx';
@@ -31,9 +32,12 @@ function titleOf(rows: ModelRow[] | undefined): string {
   return [plural(rows.length, 'model'), ...parts].join(', ');
 }
 
-function statusOptions(rows: ModelRow[]): { value: StatusFilter; label: string }[] {
+/** Statuses that some model has, and the one that is chosen: the others would only lead to an empty list. */
+function statusOptions(rows: ModelRow[], chosen: StatusFilter): { value: StatusFilter; label: string }[] {
   const count = (status: StatusFilter): number => rows.filter((row) => row.status === status).length;
-  return MODEL_STATUS_FILTERS.map((value) => ({ value, label: value === 'all' ? 'all' : `${value} ${count(value)}` }));
+  return MODEL_STATUS_FILTERS.filter((status) => status === 'all' || status === chosen || count(status) > 0).map(
+    (value) => ({ value, label: value === 'all' ? 'all' : `${value} ${count(value)}` }),
+  );
 }
 
 function Legend() {
@@ -43,6 +47,10 @@ function Legend() {
       <span>
         <i className={styles.limit} />
         critical = 1
+      </span>
+      <span>
+        <ActMark shape="filled" />
+        change
       </span>
     </span>
   );
@@ -64,12 +72,14 @@ function Fleet({ rows }: { rows: ModelRow[] }) {
           value={params.q}
           onChange={(event) => void setParams({ q: event.target.value === '' ? null : event.target.value })}
         />
-        <Segments
-          label="Status"
-          value={params.status}
-          options={statusOptions(rows)}
-          onChange={(status) => void setParams({ status: status === 'all' ? null : status })}
-        />
+        <div className={styles.filters}>
+          <Segments
+            label="Status"
+            value={params.status}
+            options={statusOptions(rows, params.status)}
+            onChange={(status) => void setParams({ status: status === 'all' ? null : status })}
+          />
+        </div>
         <Legend />
       </div>
       {shown.length === 0 ? (

@@ -4,7 +4,6 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ChangeView, ModelDetail, QualitySeries } from '@leeway/services';
 import { useTRPC } from '../../trpc/client.tsx';
 import { QueryPanel } from '../../trpc/query-panel.tsx';
-import { ChangeLane } from '../../ui/charts/change-lane.tsx';
 import { NeatlinePanel } from '../../ui/charts/neatline.tsx';
 import { SeriesPanel } from '../../ui/charts/series-panel.tsx';
 import { TimePanels } from '../../ui/charts/time-panels.tsx';
@@ -17,6 +16,7 @@ import { toChangeMark } from './change-marks.ts';
 import styles from './model-page.module.css';
 import { QualityPanel } from './quality-panel.tsx';
 import { accuracyPoints, newestAuc, positiveRatePoints, stepOf } from './quality-series.ts';
+import { usePendingLabels } from './use-pending-labels.ts';
 import { useQueryRange } from './use-query-range.ts';
 
 function QualityFacts({ quality }: { quality: QualitySeries }) {
@@ -54,6 +54,7 @@ function Charts({
   changes: readonly ChangeView[];
   range: { fromMs: number; toMs: number; setFixed: (fromMs: number, toMs: number) => void };
 }) {
+  const pending = usePendingLabels(quality);
   const percent = (value: number): string => formatPercent(value, 1);
   const last = quality.points.findLast(({ accuracy }) => accuracy !== null);
   return (
@@ -65,8 +66,7 @@ function Charts({
       onRangeSelect={range.setFixed}
       minHeightPx={420}
     >
-      <ChangeLane label="" />
-      <QualityPanel quality={quality} heightPx={160} />
+      <QualityPanel quality={quality} heightPx={160} hasLane />
       <SeriesPanel
         title="Accuracy"
         note="share of answers that were right"
@@ -82,6 +82,7 @@ function Charts({
         max={1}
         minSpan={0.04}
         heightPx={96}
+        pending={pending}
         format={percent}
       />
       <SeriesPanel
@@ -101,6 +102,7 @@ function Charts({
         max={1}
         minSpan={0.04}
         heightPx={72}
+        pending={pending}
         format={percent}
       />
       <NeatlinePanel />

@@ -2,7 +2,7 @@
 
 import type { DriftHeatmap } from '@leeway/services';
 import { SeriesPanel } from '../../ui/charts/series-panel.tsx';
-import { formatFixed } from '../../ui/format/format-number.ts';
+import { drawnRatio, drawnRatioText } from './drawn-ratio.ts';
 
 type PredictionPanelProps = { row: DriftHeatmap['rows'][number]; heatmap: DriftHeatmap };
 
@@ -10,10 +10,10 @@ type PredictionPanelProps = { row: DriftHeatmap['rows'][number]; heatmap: DriftH
 export function PredictionPanel({ row, heatmap }: PredictionPanelProps) {
   const points = heatmap.columns.map((startMs, column) => ({
     ms: startMs + heatmap.columnMs / 2,
-    value: row.marks[column] === 'i' ? null : (row.ratios[column] ?? null),
+    value: drawnRatio(row.ratios[column] ?? null, row.marks[column] !== 'i'),
   }));
   const now =
-    row.now === null ? 'not measured now' : `${formatFixed(row.now.ratio, 2)} times its critical threshold now`;
+    row.now === null ? 'not measured now' : `${drawnRatioText(row.now.ratio)} times its critical threshold now`;
   return (
     <SeriesPanel
       title="Prediction drift"
@@ -24,7 +24,8 @@ export function PredictionPanel({ row, heatmap }: PredictionPanelProps) {
       min={0}
       minSpan={1}
       heightPx={72}
-      format={(value) => formatFixed(value, 2)}
+      format={drawnRatioText}
+      formatTick={String}
     />
   );
 }

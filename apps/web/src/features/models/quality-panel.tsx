@@ -5,6 +5,7 @@ import { SeriesPanel } from '../../ui/charts/series-panel.tsx';
 import { formatDuration } from '../../ui/format/format-duration.ts';
 import { formatFixed } from '../../ui/format/format-number.ts';
 import { aucPoints, newestAuc, stepOf } from './quality-series.ts';
+import { usePendingLabels } from './use-pending-labels.ts';
 
 function aucSummary(quality: QualitySeries): string {
   const newest = newestAuc(quality);
@@ -15,8 +16,11 @@ function aucSummary(quality: QualitySeries): string {
   return `Realised AUC is ${formatFixed(newest.rocAuc, 3)}${half}${reference}.`;
 }
 
+type QualityPanelProps = { quality: QualitySeries; heightPx?: number; hasLane?: boolean };
+
 /** Realised AUC with its 95 % interval, on the axis of the panels around it. */
-export function QualityPanel({ quality, heightPx = 104 }: { quality: QualitySeries; heightPx?: number }) {
+export function QualityPanel({ quality, heightPx = 104, hasLane = false }: QualityPanelProps) {
+  const pending = usePendingLabels(quality);
   return (
     <SeriesPanel
       title="AUC"
@@ -38,6 +42,8 @@ export function QualityPanel({ quality, heightPx = 104 }: { quality: QualitySeri
       max={1}
       minSpan={0.04}
       heightPx={heightPx}
+      hasLane={hasLane}
+      pending={pending}
       format={(value) => formatFixed(value, 3)}
     />
   );

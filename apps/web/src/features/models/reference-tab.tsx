@@ -1,11 +1,17 @@
+'use client';
+
 import type { ModelDetail, ReferenceView } from '@leeway/services';
+import { useState, type ReactNode } from 'react';
+import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { KeyValue, type Fact } from '../../ui/facts.tsx';
 import { formatCount, plural } from '../../ui/format/format-number.ts';
 import { Section } from '../../ui/section.tsx';
 import { Time } from '../../ui/time.tsx';
+import { useMay } from '../shell/use-may.ts';
 import styles from './model-page.module.css';
+import { SetReferenceDialog } from './rebaseline-dialog.tsx';
 
 function stretchFact({ provenance }: ReferenceView): Fact[] {
   const { fromMs, toMs } = provenance;
@@ -22,12 +28,19 @@ function stretchFact({ provenance }: ReferenceView): Fact[] {
   ];
 }
 
-function Reference({ reference }: { reference: ReferenceView }) {
+function Reference({ reference, action }: { reference: ReferenceView; action?: ReactNode }) {
   const { provenance, hash } = reference;
   return (
     <KeyValue
       facts={[
-        { label: 'Id', value: <code>{reference.id}</code> },
+        {
+          label: 'Id',
+          value: (
+            <span className={styles.hash}>
+              <code>{reference.id}</code> {action}
+            </span>
+          ),
+        },
         { label: 'Rows', value: formatCount(reference.rowCount) },
         { label: 'Made from', value: `${provenance.kind === 'file' ? 'a file' : 'the stream'}: ${provenance.detail}` },
         ...stretchFact(reference),
@@ -53,6 +66,30 @@ function Reference({ reference }: { reference: ReferenceView }) {
   );
 }
 
+function Earlier({ model, references }: { model: ModelDetail; references: ReferenceView[] }) {
+  const mayRegister = useMay('registerModel');
+  const [chosen, setChosen] = useState<ReferenceView | null>(null);
+  if (references.length === 0) return <p className={styles.quiet}>This is the first one.</p>;
+  return (
+    <div className={styles.stack}>
+      {references.map((reference) => (
+        <Reference
+          key={reference.id}
+          reference={reference}
+          action={
+            mayRegister && (
+              <Button size="small" onClick={() => setChosen(reference)}>
+                Set again…
+              </Button>
+            )
+          }
+        />
+      ))}
+      {chosen !== null && <SetReferenceDialog model={model} reference={chosen} onClose={() => setChosen(null)} />}
+    </div>
+  );
+}
+
 /** What drift is measured against: the active reference, the earlier ones, and where each comes from. */
 export function ReferenceTab({ model }: { model: ModelDetail }) {
   const active = model.references.find((reference) => reference.active) ?? model.reference;
@@ -69,15 +106,7 @@ export function ReferenceTab({ model }: { model: ModelDetail }) {
         <Reference reference={active} />
       </Section>
       <Section title="Earlier references" note={earlier.length === 0 ? undefined : earlier.length}>
-        {earlier.length === 0 ? (
-          <p className={styles.quiet}>This is the first one.</p>
-        ) : (
-          <div className={styles.stack}>
-            {earlier.map((reference) => (
-              <Reference key={reference.id} reference={reference} />
-            ))}
-          </div>
-        )}
+        <Earlier model={model} references={earlier} />
       </Section>
     </div>
   );

@@ -3,7 +3,7 @@ import type { FeatureDetail, ModelDetail } from '@leeway/services';
 import { formatDuration } from '../../ui/format/format-duration.ts';
 import { formatCount, plural } from '../../ui/format/format-number.ts';
 import styles from './feature-panel.module.css';
-import { metricText, metricWords } from './metric-words.ts';
+import { metricWords, thresholdText } from './metric-words.ts';
 
 type ExplainedMetric = { id: MetricId; critical: number; floor: number; isChance: boolean };
 
@@ -42,8 +42,8 @@ function Constants({
       <ul>
         {explainMetrics(detail, settings).map(({ id, critical, floor, isChance }) => (
           <li key={id}>
-            <b>{metricWords(id).short}</b> {metricText(id, critical)}:{' '}
-            {isChance ? `chance (floor ${metricText(id, floor)})` : 'floor, above what chance reaches'}
+            <b>{metricWords(id).short}</b> {thresholdText(id, critical)}:{' '}
+            {isChance ? `chance (floor ${thresholdText(id, floor)})` : 'floor, above what chance reaches'}
           </li>
         ))}
       </ul>

@@ -13,7 +13,7 @@ function edgeLabel(edge: number): string {
 export function HeatmapKey() {
   const hatch = useId();
   return (
-    <div className={styles.key}>
+    <div className={`${styles.key} ${styles.keyTop}`}>
       <span>
         metric ÷ critical
         <svg

@@ -49,27 +49,30 @@ function Readout({ series, format }: { series: Series[]; format: (value: number)
 export function SeriesHeader({ title, note, series, format, isTable, onToggle }: SeriesHeaderProps) {
   return (
     <header className={styles.panelHead}>
-      <h3>{title}</h3>
-      {note !== undefined && <span className={styles.note}>{note}</span>}
-      {series.length > 1 &&
-        series.map((one) => (
-          <span key={one.id} className={styles.seriesKey}>
-            <svg width="18" height="8" className={styles.svg} aria-hidden="true">
-              <path
-                d="M0 4h18"
-                stroke={`var(--${one.style})`}
-                strokeWidth="1.5"
-                style={{ strokeDasharray: `var(--${one.style}-dash)` }}
-              />
-            </svg>
-            {one.label}
-          </span>
-        ))}
-      <span className={styles.spring} />
-      {!isTable && <Readout series={series} format={format} />}
-      <button type="button" className={styles.toggle} aria-pressed={isTable} onClick={onToggle}>
-        {isTable ? 'View as chart' : 'View as table'}
-      </button>
+      <div className={styles.headWords}>
+        <h3>{title}</h3>
+        {note !== undefined && <span className={styles.note}>{note}</span>}
+        {series.length > 1 &&
+          series.map((one) => (
+            <span key={one.id} className={styles.seriesKey}>
+              <svg width="18" height="8" className={styles.svg} aria-hidden="true">
+                <path
+                  d="M0 4h18"
+                  stroke={`var(--${one.style})`}
+                  strokeWidth="1.5"
+                  style={{ strokeDasharray: `var(--${one.style}-dash)` }}
+                />
+              </svg>
+              {one.label}
+            </span>
+          ))}
+      </div>
+      <div className={styles.headEnd}>
+        {!isTable && <Readout series={series} format={format} />}
+        <button type="button" className={styles.toggle} aria-pressed={isTable} onClick={onToggle}>
+          {isTable ? 'View as chart' : 'View as table'}
+        </button>
+      </div>
     </header>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { useId } from 'react';
 import { ChangeLines } from './change-lines.tsx';
 import styles from './charts.module.css';
 import { Crosshair } from './crosshair.tsx';
@@ -12,17 +13,25 @@ type SeriesMarksProps = {
   values: ValueScale;
   heightPx: number;
   thresholds: Threshold[];
+  pending: { fromMs: number; label: string } | undefined;
   last: SeriesPoint | undefined;
   selection: { fromPx: number; toPx: number } | null;
   format: (value: number) => string;
 };
 
-function LastValue({ last, values, format }: Pick<SeriesMarksProps, 'last' | 'values' | 'format'>) {
+function LastValue({
+  last,
+  values,
+  format,
+  heightPx,
+}: Pick<SeriesMarksProps, 'last' | 'values' | 'format' | 'heightPx'>) {
   const { widthPx } = useTimeFrame();
   if (last === undefined || last.value === null) return null;
   const half = last.high === null || last.high === undefined ? null : last.high - last.value;
+  // Both lines stay above the axis, whose labels follow.
+  const y = Math.min(values.y(last.value) + 4, heightPx - (half === null ? 2 : 15));
   return (
-    <text className={styles.textInk} x={widthPx - 2} y={values.y(last.value) + 4} textAnchor="end">
+    <text className={styles.textInk} x={widthPx - 2} y={y} textAnchor="end">
       {format(last.value)}
       {half !== null && (
         <tspan x={widthPx - 2} dy={13} className={styles.textThird}>
@@ -33,12 +42,36 @@ function LastValue({ last, values, format }: Pick<SeriesMarksProps, 'last' | 'va
   );
 }
 
+function Pending({ pending, heightPx }: { pending: { fromMs: number; label: string }; heightPx: number }) {
+  const { scale } = useTimeFrame();
+  const hatch = useId();
+  const fromPx = Math.max(0, scale.x(pending.fromMs));
+  const widthPx = scale.widthPx - fromPx;
+  if (widthPx < 2) return null;
+  return (
+    <>
+      <defs>
+        <pattern id={hatch} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <path className={styles.grid} d="M.5 0v6" />
+        </pattern>
+      </defs>
+      <rect x={fromPx} width={widthPx} height={heightPx} fill={`url(#${hatch})`} />
+      {widthPx > 6 * pending.label.length && (
+        <text x={fromPx + widthPx / 2} y={heightPx - 6} textAnchor="middle">
+          {pending.label}
+        </text>
+      )}
+    </>
+  );
+}
+
 /** What lies over the lines: thresholds with their words, change lines, the crosshair, the newest value. */
-export function SeriesMarks({ values, heightPx, thresholds, last, selection, format }: SeriesMarksProps) {
+export function SeriesMarks({ values, heightPx, thresholds, pending, last, selection, format }: SeriesMarksProps) {
   const { scale, gutter, widthPx } = useTimeFrame();
   return (
     <svg width={widthPx} height={heightPx} className={styles.over} aria-hidden="true">
       <g transform={`translate(${gutter.left} 0)`}>
+        {pending !== undefined && <Pending pending={pending} heightPx={heightPx} />}
         {thresholds.map((threshold) => (
           <g key={threshold.label}>
             <path
@@ -61,7 +94,7 @@ export function SeriesMarks({ values, heightPx, thresholds, last, selection, for
           />
         )}
       </g>
-      <LastValue last={last} values={values} format={format} />
+      <LastValue last={last} values={values} format={format} heightPx={heightPx} />
     </svg>
   );
 }

@@ -24,10 +24,14 @@ export type SeriesPanelProps = {
   series: Series[];
   thresholds?: Threshold[] | undefined;
   format: (value: number) => string;
+  /** For the axis, where round values need fewer digits; `format` unless told. */
+  formatTick?: ((value: number) => string) | undefined;
   heightPx?: number | undefined;
   min?: number | undefined;
   max?: number | undefined;
   minSpan?: number | undefined;
+  /** From here on values are still to come (labels that are due): hatched, not a gap. */
+  pending?: { fromMs: number; label: string } | undefined;
   /** Draws the change markers between the title and the plot, for a panel that stands alone. */
   hasLane?: boolean | undefined;
 };
@@ -44,11 +48,13 @@ export function SeriesPanel(props: SeriesPanelProps) {
     series,
     thresholds = NO_THRESHOLDS,
     format,
+    formatTick = format,
     heightPx = 112,
     min,
     max,
     minSpan,
     hasLane = false,
+    pending,
   } = props;
   const { scale, gutter, widthPx, zone } = useTimeFrame();
   const [isTable, setIsTable] = useState(false);
@@ -98,7 +104,7 @@ export function SeriesPanel(props: SeriesPanelProps) {
           {hasLane && <ChangeLane label="" />}
           <div className={styles.plot} style={{ height: heightPx }}>
             <div role="img" aria-label={summary}>
-              <SeriesRules values={values} gutter={gutter} widthPx={widthPx} heightPx={heightPx} format={format} />
+              <SeriesRules values={values} gutter={gutter} widthPx={widthPx} heightPx={heightPx} format={formatTick} />
               <div className={styles.lines} style={{ top: PAD_PX, height: plotPx }}>
                 <Suspense fallback={null}>
                   <SeriesPlot
@@ -117,6 +123,7 @@ export function SeriesPanel(props: SeriesPanelProps) {
                 values={values}
                 heightPx={heightPx}
                 thresholds={thresholds}
+                pending={pending}
                 last={drawn[0]?.points.findLast((point) => point.value !== null)}
                 selection={pointer.selection}
                 format={format}
