@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const ROLES = ['ingest', 'evaluate', 'respond', 'slo'] as const;
+const ROLES = ['ingest', 'evaluate', 'respond', 'slo'] as const;
 export type WorkerRole = (typeof ROLES)[number];
 
 const list = (text: string) =>

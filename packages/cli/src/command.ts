@@ -7,7 +7,7 @@ export type CliIo = {
   stdin: Readable;
 };
 
-export type CommandInput = {
+type CommandInput = {
   /** By name, without the dashes. */
   options: Record<string, string | undefined>;
   io: CliIo;

@@ -19,6 +19,12 @@ it.each([
     'info',
   ],
   ['an expelled member', 'The coordinator is not aware of this member', undefined, 'info'],
+  [
+    'a coordinator that is not up yet',
+    'Response GroupCoordinator(key: 10)',
+    'The group coordinator is not available',
+    'info',
+  ],
   ['a broken connection', 'Connection error: connect ECONNREFUSED', undefined, 'error'],
 ])('%s', (_case, message, error, expected) => {
   expect(logged(logLevel.ERROR, message, error)).toEqual([`${expected}: kafka: Connection: ${message}`]);

@@ -3,7 +3,7 @@ import type { StreamLog } from '../port.ts';
 
 /** What a rebalance makes kafkajs log as errors: an ordinary event on every deploy, which must not page anybody. */
 const ORDINARY =
-  /rebalanc|not aware of this member|coordinator is loading|not the correct coordinator|has left the group/iu;
+  /rebalanc|not aware of this member|coordinator is (?:loading|not available)|not the correct coordinator|has left the group/iu;
 
 /** kafkajs' log lines in the process's own log. */
 export function kafkaLogCreator(log: StreamLog): logCreator {

@@ -40,6 +40,7 @@ export function createIngest(input: { app: WorkerApp; admin: StreamAdmin; sink: 
   /** Kafka does not say what was revoked: after each join every partition is claimed and read from its stored offset. */
   function onAssigned(assignment: TopicPartition[]): void {
     dropOwners();
+    metrics.lag.reset();
     owners = new Map(assignment.map((origin) => [keyOf(origin), new PartitionOwner(origin, deps)]));
     joined = true;
   }

@@ -31,7 +31,11 @@ export async function startIngest(app: WorkerApp): Promise<Pipeline> {
   });
   return {
     name: 'ingest',
-    notReady: () => ingest.notReady() ?? (steps[2]?.failures() ? 'Postgres takes no counts' : null),
+    notReady: () => {
+      if (steps[2]?.failures()) return 'Postgres takes no counts';
+      if (steps[1]?.failures()) return 'Kafka or Postgres does not answer';
+      return ingest.notReady();
+    },
     stop: async () => {
       unsubscribe();
       await Promise.all(steps.map((step) => step.stop()));
