@@ -54,6 +54,7 @@ export * from './slos/preview-slo.ts';
 export * from './slos/list-slo-versions.ts';
 export * from './slos/list-slo-model-choices.ts';
 export * from './slos/refresh-slos.ts';
+export * from './slos/manifest-slo.ts';
 export * from './slos/seed-slos.ts';
 export type * from './drift/service-evaluation.ts';
 export * from './drift/evaluator-memory.ts';

@@ -1,6 +1,7 @@
 import { ModelId, TOPICS } from '@leeway/contracts';
 import { DriftRuleSettings } from '@leeway/drift';
 import { z } from 'zod';
+import { ManifestSlo } from '../slos/manifest-slo.ts';
 
 const OWN_TOPICS: readonly string[] = Object.values(TOPICS);
 
@@ -34,6 +35,8 @@ export const ModelManifest = z
     /** Kinds of features that are not to be inferred: codes that look like numbers are categories. */
     features: z.record(z.string().max(200), z.enum(['numeric', 'categorical'])).default({}),
     settings: DriftRuleSettings.prefault({}),
+    /** Objectives that the model starts with; what people make of them later stays. */
+    slos: z.array(ManifestSlo).max(50).default([]),
   })
   .refine((manifest) => manifest.labelTopic !== manifest.predictionTopic, {
     path: ['labelTopic'],

@@ -5,6 +5,7 @@ import { appendAudit } from '../audit/append-audit.ts';
 import type { Ctx } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { authorize } from '../people/authorize.ts';
+import { seedSlos } from '../slos/seed-slos.ts';
 import { inTransaction } from '../transaction.ts';
 import { activateReference, storeReference } from './activate-reference.ts';
 import { freezeReference } from './freeze-reference.ts';
@@ -41,11 +42,11 @@ export async function registerModel({ ctx, input }: { ctx: Ctx; input: RegisterM
       createdBy: actorName(ctx.actor),
     },
   });
-  return inTransaction(ctx.db, async (tx) => {
+  const registered = await inTransaction(ctx.db, async (tx) => {
     const at = ctx.now();
     await refuseSharedTopics(tx, manifest);
     const before = await tx.model.findUnique({ where: { id: manifest.id } });
-    const { features: _kinds, ...data } = manifest;
+    const { features: _kinds, slos: _slos, ...data } = manifest;
     await tx.model.upsert({
       where: { id: manifest.id },
       create: { ...data, createdAt: at },
@@ -77,6 +78,8 @@ export async function registerModel({ ctx, input }: { ctx: Ctx; input: RegisterM
       outcome: before === null ? ('created' as const) : ('updated' as const),
     };
   });
+  await seedSlos({ ctx, modelId: manifest.id, slos: manifest.slos });
+  return registered;
 }
 
 function parseManifest(manifest: unknown): ModelManifest {

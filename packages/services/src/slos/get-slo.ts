@@ -3,6 +3,7 @@ import {
   budgetSpentToFire,
   createMinuteSeries,
   errorRatioAbove,
+  historyShare,
   MINUTE_MS,
   minutesToFire,
   rollingWindow,
@@ -30,9 +31,10 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
   const nowMs = ctx.now().getTime();
   const minutes = windowMinutes(record.windowDays);
   const { toMs } = rollingWindow(row.status?.asOf.getTime() ?? nowMs, 0);
-  const fromMs = toMs - 2 * minutes * MINUTE_MS;
+  const windowFromMs = toMs - minutes * MINUTE_MS;
+  const fromMs = windowFromMs - minutes * MINUTE_MS;
   const stored = await readSliMinutes(ctx.db, { sloId: row.id, fromMs, toMs });
-  const first = stored.find((minute) => minute.good + minute.bad > 0 && minute.minuteMs >= toMs - minutes * MINUTE_MS);
+  const first = stored.find((minute) => minute.good + minute.bad > 0 && minute.minuteMs >= windowFromMs);
   const series = createMinuteSeries({ fromMs, toMs }, stored);
   const range = historyRange({
     toMs,
@@ -55,8 +57,9 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
     createdBy: row.createdBy,
     updatedAtMs: row.updatedAt.getTime(),
     archivedAtMs: row.archivedAt?.getTime() ?? null,
-    measuredMinutes: series.sum(toMs - minutes * MINUTE_MS, toMs).measuredMinutes,
+    measuredMinutes: series.sum(windowFromMs, toMs).measuredMinutes,
     windowMinutes: minutes,
+    historyShare: historyShare({ measuredFromMs: first?.minuteMs ?? null, fromMs: windowFromMs, toMs }),
     rows: alertRowViews(record, (row.status?.alert ?? []) as AlertState),
     alerts,
     history,

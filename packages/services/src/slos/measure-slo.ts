@@ -1,6 +1,7 @@
 import {
   burnRate,
   errorBudget,
+  historyShare,
   MINUTE_MS,
   projectedExhaustionMs,
   rollingWindow,
@@ -8,7 +9,7 @@ import {
   type MinuteRange,
   type WindowCounts,
 } from '@leeway/slo';
-import { lastMeasuredMs, sumSliWindows, type Db, type Tx } from '@leeway/store';
+import { measuredStretch, sumSliWindows, type Db, type Tx } from '@leeway/store';
 import type { SloRecord } from './slo-record.ts';
 
 const HOUR_MS = 3_600_000;
@@ -24,6 +25,8 @@ export type SloMeasurement = {
   burnRate: number | null;
   exhaustsAtMs: number | null;
   measuredToMs: number | null;
+  /** Share of the window since something was first measured in it. */
+  historyShare: number;
   /** Sum of any window that a row of the policy asks for, all ending at `toMs`. */
   sum: (fromMs: number, toMs: number) => WindowCounts;
 };
@@ -47,6 +50,7 @@ export async function measureSlo(db: Db | Tx, slo: SloRecord, nowMs: number): Pr
   const window = sum(whole.fromMs, toMs);
   const { remaining } = errorBudget(window, slo.target);
   const pace = burnRate(sum(hour.fromMs, toMs), slo.target);
+  const { measuredFromMs, measuredToMs } = await measuredStretch(db, { sloId: slo.id, fromMs: whole.fromMs });
   const left = projectedExhaustionMs({ remaining, burnRate: pace, windowMs: minutes * MINUTE_MS });
   return {
     toMs,
@@ -56,7 +60,8 @@ export async function measureSlo(db: Db | Tx, slo: SloRecord, nowMs: number): Pr
     remainingDayAgo: errorBudget(sum(dayAgo.fromMs, dayAgo.toMs), slo.target).remaining,
     burnRate: pace,
     exhaustsAtMs: left === null ? null : nowMs + left,
-    measuredToMs: await lastMeasuredMs(db, slo.id),
+    measuredToMs,
+    historyShare: historyShare({ measuredFromMs, ...whole }),
     sum,
   };
 }

@@ -3,6 +3,7 @@ import {
   burnRate,
   createMinuteSeries,
   errorBudget,
+  historyShare,
   MINUTE_MS,
   rollingWindow,
   windowMinutes,
@@ -66,7 +67,11 @@ export async function previewSlo({ ctx, input }: { ctx: Ctx; input: PreviewSloIn
     pages: episodes.filter((episode) => episode.severity === 'page').length,
     tickets: episodes.filter((episode) => episode.severity === 'ticket').length,
     history: await sloHistory(ctx.db, { series, range, windowDays, target, modelId }),
-    warnings: previewWarnings(draft, window),
+    warnings: previewWarnings(
+      draft,
+      window,
+      historyShare({ measuredFromMs: first?.minuteMs ?? null, fromMs: windowFromMs, toMs }),
+    ),
   };
 }
 

@@ -3,17 +3,15 @@ import {
   formatPercent,
   formatWindow,
   policyIssues,
+  SHORT_HISTORY,
   windowMinutes,
   type SloDraft,
   type WindowCounts,
 } from '@leeway/slo';
 import type { PreviewWarning } from './slo-views.ts';
 
-/** Below this share of the window the budget still moves a lot with every bad one. */
-const SHORT_COVERAGE = 0.5;
-
 /** What speaks against a draft, most important first. */
-export function previewWarnings(draft: SloDraft, window: WindowCounts): PreviewWarning[] {
+export function previewWarnings(draft: SloDraft, window: WindowCounts, history: number): PreviewWarning[] {
   const warnings: PreviewWarning[] = policyIssues(draft).map((issue) => {
     const row = draft.spec.alerting.rows[issue.row];
     const name = row === undefined ? '' : `${formatWindow(row.longMinutes)} / ${formatWindow(row.shortMinutes)}: `;
@@ -35,12 +33,11 @@ export function previewWarnings(draft: SloDraft, window: WindowCounts): PreviewW
         `The target is above what was measured: ${formatPercent(achieved, 2)} were good. ` +
         'It starts with its budget overspent.',
     });
-  const coverage = window.measuredMinutes / windowMinutes(draft.windowDays);
-  if (coverage < SHORT_COVERAGE)
+  if (history < SHORT_HISTORY)
     warnings.push({
       kind: 'short-history',
       text:
-        `Only ${formatMinutes(window.measuredMinutes)} of ${draft.windowDays} d were measured. ` +
+        `The history goes back ${formatMinutes(history * windowMinutes(draft.windowDays))} of ${draft.windowDays} d. ` +
         'The budget is reckoned from that and will move a lot.',
     });
   if (draft.spec.alerting.rows.length === 0 && draft.spec.alerting.noDataMinutes === null)

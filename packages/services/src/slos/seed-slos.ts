@@ -1,20 +1,8 @@
-import { defaultSpec, SLI_KINDS, SloDocument, type SliKind } from '@leeway/slo';
-import { z } from 'zod';
+import { SloDocument } from '@leeway/slo';
 import type { Ctx } from '../context.ts';
 import { authorize } from '../people/authorize.ts';
+import { documentOfManifest, type ManifestSlo } from './manifest-slo.ts';
 import { saveSlo } from './save-slo.ts';
-
-/** An SLO as a model's manifest says it: what is left out takes the kind's defaults. */
-export const ManifestSlo = z.object({
-  name: z.string().min(1).max(80),
-  description: z.string().max(1_050).default(''),
-  kind: z.enum(SLI_KINDS as [SliKind, ...SliKind[]]),
-  target: z.number(),
-  windowDays: z.int(),
-  /** For the kind `latency`: one of the measured edges. */
-  thresholdMs: z.number().optional(),
-});
-export type ManifestSlo = z.infer<typeof ManifestSlo>;
 
 /** The three that the demo model starts with. */
 export const DEMO_SLOS: readonly ManifestSlo[] = [
@@ -23,14 +11,10 @@ export const DEMO_SLOS: readonly ManifestSlo[] = [
   { name: 'Free of critical drift', description: '', kind: 'drift', target: 0.99, windowDays: 7 },
 ];
 
-function documentFor(modelId: string, slo: ManifestSlo): SloDocument {
-  const { name, description, target, windowDays } = slo;
-  const spec = defaultSpec({ kind: slo.kind, target, windowDays });
-  const threshold = slo.thresholdMs === undefined ? {} : { thresholdMs: slo.thresholdMs };
-  return SloDocument.parse({ modelId, name, description, target, windowDays, spec: { ...spec, ...threshold } });
-}
-
-/** Creates those that the model does not have, by name. Doing it again creates nothing, whatever was edited since. */
+/**
+ * Gives a model its first SLOs. A model that ever had one keeps what people made of them: nothing is created again,
+ * however they were renamed or archived since.
+ */
 export async function seedSlos({
   ctx,
   modelId,
@@ -41,16 +25,12 @@ export async function seedSlos({
   slos: readonly ManifestSlo[];
 }): Promise<{ created: string[] }> {
   authorize(ctx.actor, 'editSlo');
-  const known = await ctx.db.slo.findMany({ where: { modelId }, select: { name: true } });
-  const names = new Set(known.map((slo) => slo.name.toLowerCase()));
-  const created: string[] = [];
+  if ((await ctx.db.slo.findFirst({ where: { modelId }, select: { id: true } })) !== null) return { created: [] };
   for (const slo of slos) {
-    if (names.has(slo.name.toLowerCase())) continue;
-    const document = documentFor(modelId, slo);
+    const document = SloDocument.parse(documentOfManifest(modelId, slo));
     await saveSlo({ ctx, input: { id: null, expectedVersion: null, document, reason: 'Came with the model' } });
-    created.push(slo.name);
   }
-  return { created };
+  return { created: slos.map((slo) => slo.name) };
 }
 
 export async function seedDemoSlos({ ctx, modelId }: { ctx: Ctx; modelId: string }): Promise<{ created: string[] }> {

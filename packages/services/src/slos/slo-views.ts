@@ -89,6 +89,8 @@ export type SloDetail = SloRow & {
   archivedAtMs: number | null;
   measuredMinutes: number;
   windowMinutes: number;
+  /** Share of the window since something was first measured in it; small while the SLO's history is young. */
+  historyShare: number;
   rows: AlertRowView[];
   alerts: AlertView[];
   history: SloHistory;

@@ -3,6 +3,7 @@ import { defaultSpec, MINUTE_MS, type SliKind, type SloDocument } from '@leeway/
 import { createTestDatabase, fixedClock, type TestDatabase } from '@leeway/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ctx } from '../context.ts';
+import { registerModel } from '../models/register-model.ts';
 import { archiveSlo } from './archive-slo.ts';
 import { getSlo } from './get-slo.ts';
 import { listSlos, ListSlosInput } from './list-slos.ts';
@@ -201,7 +202,7 @@ describe('alerts', () => {
       [`slo:${id}`, 'slo', 'critical', 'triggered'],
     ]);
     const detail = await getSlo({ ctx: as(person('viewer')), input: { id, rangeMinutes: null } });
-    expect(detail).toMatchObject({ state: 'exhausted', firing: { rowId: '60m/5m', severity: 'page' } });
+    expect(detail).toMatchObject({ state: 'burning', firing: { rowId: '60m/5m', severity: 'page' } });
     expect(detail.alerts).toHaveLength(4);
     expect(detail.alerts.every((alert) => alert.incident?.number === incidents[0]?.number)).toBe(true);
     expect(incidents[0]?.finding).toContain('burns at 50×, above 13.44×');
@@ -216,6 +217,13 @@ describe('alerts', () => {
     await tick();
     expect(await database.db.sloAlert.findMany({ where: { resolvedAt: null } })).toEqual([]);
     expect((await database.db.incident.findFirstOrThrow()).state).toBe('mitigated');
+
+    clock.set(minute(5_200));
+    await writeMinutes(5_199, 5_200);
+    await tick();
+    const long = await getSlo({ ctx: as(person('viewer')), input: { id, rangeMinutes: null } });
+    expect(long).toMatchObject({ state: 'exhausted', firing: null });
+    expect(long.historyShare).toBeCloseTo(5_201 / 10_080, 6);
   });
 
   it('are told in the incident that the model has already', async () => {
@@ -417,4 +425,37 @@ it('seeds the demo SLOs once', async () => {
     ['drift', 0.99],
     ['latency', 0.95],
   ]);
+});
+
+describe('a manifest with SLOs', () => {
+  const rows = Array.from({ length: 300 }, (_, index) => ({
+    id: `r${index}`,
+    model: 'listed',
+    time: 0,
+    features: { x: index % 17 },
+    score: (index % 10) / 10,
+  }));
+  const register = (slos: unknown[]) =>
+    registerModel({
+      ctx: as(SYSTEM),
+      input: { manifest: { id: 'listed', name: 'Listed', predictionTopic: 'listed.p', slos }, rows, source: 'rows' },
+    });
+  const inTime = { name: 'In time', kind: 'latency', target: 0.9, windowDays: 28, thresholdMs: 250 };
+
+  it('gives the model its first ones, and leaves them to people afterwards', async () => {
+    await register([inTime]);
+    const [slo] = await database.db.slo.findMany({ where: { modelId: 'listed' } });
+    expect(slo).toMatchObject({ name: 'In time', target: 0.9, spec: { kind: 'latency', thresholdMs: 250 } });
+    await database.db.slo.updateMany({ data: { name: 'Renamed' } });
+    await register([inTime, { ...inTime, name: 'Another' }]);
+    expect((await database.db.slo.findMany({ where: { modelId: 'listed' } })).map(({ name }) => name)).toEqual([
+      'Renamed',
+    ]);
+  });
+
+  it('is refused as a whole when one of them makes no sense', async () => {
+    await expect(register([{ ...inTime, thresholdMs: 123 }])).rejects.toMatchObject({ code: 'invalid' });
+    await expect(register([{ ...inTime, target: 1 }])).rejects.toMatchObject({ code: 'invalid' });
+    expect(await database.db.model.count({ where: { id: 'listed' } })).toBe(0);
+  });
 });

@@ -1,4 +1,4 @@
-import { objectiveInShort, objectiveSentence, sloState, type AlertState } from '@leeway/slo';
+import { agedState, objectiveInShort, objectiveSentence, type AlertState, type SloState } from '@leeway/slo';
 import type { Prisma } from '@leeway/store';
 import type { FiringView, SloRow } from './slo-views.ts';
 import { toSloRecord } from './slo-record.ts';
@@ -25,9 +25,7 @@ export function toSloRow(row: SloWithStatus, nowMs: number): SloRow {
     objective: objectiveInShort(record),
     sentence: objectiveSentence({ ...record, modelName: model.name }),
     version: row.version,
-    state: sloState({
-      remaining,
-      firing: alert.some((state) => state.firing),
+    state: agedState((status?.state ?? 'unknown') as SloState, {
       measuredToMs,
       nowMs,
       staleAfterMs: staleAfterMs(model.paneMs),

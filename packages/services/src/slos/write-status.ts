@@ -36,6 +36,7 @@ export async function writeStatus(
   const state = sloState({
     remaining: measurement.remaining,
     firing: alert.some((row) => row.firing),
+    historyShare: measurement.historyShare,
     measuredToMs: measurement.measuredToMs,
     nowMs,
     staleAfterMs: staleAfterMs(input.paneMs),

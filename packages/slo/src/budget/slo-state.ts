@@ -4,16 +4,35 @@ export type SloState = (typeof SLO_STATES)[number];
 
 /** Measured no later than this ago counts as measured now. Stale telemetry is unknown, never ok. */
 export const STALE_AFTER_MS = 10 * 60_000;
+/** A history shorter than this share of the window may say that the budget burns, not that it is gone. */
+export const SHORT_HISTORY = 0.5;
+
+/** Share of the window since something was first measured in it: 1 when it was measured from its beginning on. */
+export function historyShare(input: { measuredFromMs: number | null; fromMs: number; toMs: number }): number {
+  if (input.measuredFromMs === null) return 0;
+  return Math.min(1, (input.toMs - input.measuredFromMs) / (input.toMs - input.fromMs));
+}
 
 export function sloState(input: {
   remaining: number | null;
   firing: boolean;
+  historyShare: number;
   measuredToMs: number | null;
   nowMs: number;
   staleAfterMs?: number;
 }): SloState {
-  if (input.remaining === null || input.measuredToMs === null) return input.firing ? 'burning' : 'unknown';
-  if (input.remaining <= 0) return 'exhausted';
+  const { remaining } = input;
+  if (remaining !== null && remaining <= 0) return input.historyShare < SHORT_HISTORY ? 'burning' : 'exhausted';
   if (input.firing) return 'burning';
-  return input.nowMs - input.measuredToMs > (input.staleAfterMs ?? STALE_AFTER_MS) ? 'unknown' : 'ok';
+  return agedState(remaining === null ? 'unknown' : 'ok', input);
+}
+
+/** A state that was computed a while ago, read now: what was ok and is not measured any more is unknown. */
+export function agedState(
+  state: SloState,
+  input: { measuredToMs: number | null; nowMs: number; staleAfterMs?: number },
+): SloState {
+  if (state !== 'ok') return state;
+  const age = input.measuredToMs === null ? Infinity : input.nowMs - input.measuredToMs;
+  return age > (input.staleAfterMs ?? STALE_AFTER_MS) ? 'unknown' : 'ok';
 }

@@ -57,14 +57,24 @@ export async function sumSliWindows(
   }));
 }
 
-/** End of the newest minute in which something was measured; null = never. */
-export async function lastMeasuredMs(db: Db | Tx, sloId: string): Promise<number | null> {
-  const row = await db.sliMinute.findFirst({
-    where: { sloId, OR: [{ good: { gt: 0 } }, { bad: { gt: 0 } }] },
-    orderBy: { minuteAt: 'desc' },
-    select: { minuteAt: true },
-  });
-  return row === null ? null : row.minuteAt.getTime() + 60_000;
+/** Start of the first and end of the newest minute since `fromMs` in which something was measured; null = none. */
+export async function measuredStretch(
+  db: Db | Tx,
+  input: { sloId: string; fromMs: number },
+): Promise<{ measuredFromMs: number | null; measuredToMs: number | null }> {
+  const measured = { sloId: input.sloId, OR: [{ good: { gt: 0 } }, { bad: { gt: 0 } }] };
+  const [first, last] = await Promise.all([
+    db.sliMinute.findFirst({
+      where: { ...measured, minuteAt: { gte: new Date(input.fromMs) } },
+      orderBy: { minuteAt: 'asc' },
+      select: { minuteAt: true },
+    }),
+    db.sliMinute.findFirst({ where: measured, orderBy: { minuteAt: 'desc' }, select: { minuteAt: true } }),
+  ]);
+  return {
+    measuredFromMs: first?.minuteAt.getTime() ?? null,
+    measuredToMs: last === null ? null : last.minuteAt.getTime() + 60_000,
+  };
 }
 
 export type SliBucketRow = { sloId: string; index: number; good: number; bad: number };

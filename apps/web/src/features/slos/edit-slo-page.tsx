@@ -24,7 +24,7 @@ function Opened({ slo }: { slo: SloDetail }) {
       </PageTitle>
       <SloForm
         initial={valuesOf(opened.document)}
-        edited={{ id: opened.id, version: opened.version }}
+        edited={{ id: opened.id, version: opened.version, newest: slo.version }}
         models={[{ id: opened.modelId, name: opened.modelName }]}
       />
     </>

@@ -1,7 +1,7 @@
 'use client';
 
 import type { SloDetail } from '@leeway/services';
-import { formatMinutes } from '@leeway/slo';
+import { formatMinutes, SHORT_HISTORY } from '@leeway/slo';
 import { Facts } from '../../ui/facts.tsx';
 import { formatDuration } from '../../ui/format/format-duration.ts';
 import { formatCount } from '../../ui/format/format-number.ts';
@@ -25,8 +25,14 @@ function change(slo: SloDetail): string {
   return `${points > 0 ? '+' : '−'}${Math.abs(points).toFixed(1)} points in 24 h`;
 }
 
+/** A young history says little of a long window: one bad stretch weighs more now than it will later. */
+function youth(slo: SloDetail): string {
+  return `reckoned from ${formatMinutes(slo.historyShare * slo.windowMinutes)} of ${slo.windowDays} d; it will move a lot`;
+}
+
 /** The numbers of this moment. Unmeasured time is said beside what was measured. */
 export function SloFacts({ slo }: { slo: SloDetail }) {
+  const isYoung = slo.remaining !== null && slo.historyShare < SHORT_HISTORY;
   const unmeasured = slo.windowMinutes - slo.measuredMinutes;
   return (
     <div className={styles.facts}>
@@ -36,7 +42,7 @@ export function SloFacts({ slo }: { slo: SloDetail }) {
           {slo.remaining === null ? 'not measured' : `${percentNumber(slo.remaining)}\u00a0%`}
         </span>
         <BudgetBar name={slo.name} remaining={slo.remaining} remainingDayAgo={slo.remainingDayAgo} />
-        <span className={styles.label}>{change(slo)}</span>
+        <span className={styles.label}>{isYoung ? youth(slo) : change(slo)}</span>
       </div>
       <Facts
         className={styles.numbers}

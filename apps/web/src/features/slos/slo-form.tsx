@@ -22,8 +22,8 @@ import { usePreview } from './use-preview.ts';
 
 export type SloFormProps = {
   initial: FormValues;
-  /** Null for a new one. */
-  edited: { id: string; version: number } | null;
+  /** Null for a new one. `newest` is what is saved by now, maybe by somebody else. */
+  edited: { id: string; version: number; newest: number } | null;
   models: readonly { id: string; name: string }[];
 };
 
@@ -62,8 +62,10 @@ function useSave(edited: SloFormProps['edited']) {
   );
 }
 
-function Refusal(props: { error: unknown; edited: SloFormProps['edited'] }) {
+function Refusal(props: { error: unknown; edited: SloFormProps['edited']; onOverwrite: (version: number) => void }) {
   const { cause, requestId } = errorWords(props.error);
+  const { edited } = props;
+  const isOvertaken = edited !== null && edited.newest > edited.version;
   return (
     <div className={styles.refusal} role="alert">
       <StatusMark status="critical">not saved</StatusMark>
@@ -71,11 +73,16 @@ function Refusal(props: { error: unknown; edited: SloFormProps['edited'] }) {
         {cause} <span className={styles.quiet}>What you entered is still here.</span>
         {requestId === null ? null : <span className={styles.quiet}> req {requestId}</span>}
       </p>
-      {props.edited === null ? null : (
-        <LinkButton size="small" href={`/slos/${props.edited.id}`} target="_blank">
-          Open the saved one
-        </LinkButton>
-      )}
+      {isOvertaken ? (
+        <span className={styles.inline}>
+          <LinkButton size="small" href={`/slos/${edited.id}`} target="_blank">
+            Open the saved one
+          </LinkButton>
+          <Button size="small" onClick={() => props.onOverwrite(edited.newest)}>
+            Save mine over version {edited.newest}
+          </Button>
+        </span>
+      ) : null}
     </div>
   );
 }
@@ -164,8 +171,7 @@ export function SloForm({ initial, edited, models }: SloFormProps) {
   const spec = { kind: values.kind, ...parametersIn(values) } as SliSpec;
   const broken = brokenRows(values);
 
-  function submit(event: FormEvent): void {
-    event.preventDefault();
+  function submit(expectedVersion: number | null): void {
     setIsTried(true);
     if (checked === null) {
       const fault = Object.keys(FAULT_FIELDS).find((path) => errors[path] !== undefined);
@@ -174,16 +180,21 @@ export function SloForm({ initial, edited, models }: SloFormProps) {
     }
     save.mutate({
       id: edited?.id ?? null,
-      expectedVersion: edited?.version ?? null,
+      expectedVersion,
       document: checked,
       reason: values.reason,
     });
   }
 
+  function onSubmit(event: FormEvent): void {
+    event.preventDefault();
+    submit(edited?.version ?? null);
+  }
+
   const leave = (field: string) => setLeft((before) => new Set(before).add(field));
   return (
     <div className={styles.columns}>
-      <form aria-label="SLO" onSubmit={submit} noValidate className={styles.form}>
+      <form aria-label="SLO" onSubmit={onSubmit} noValidate className={styles.form}>
         <section className={styles.section}>
           <ObjectiveWords
             spec={spec}
@@ -204,7 +215,7 @@ export function SloForm({ initial, edited, models }: SloFormProps) {
         </section>
         <PolicyTable values={values} errors={errors} onChange={setValues} />
         <Notes values={values} errors={shown} isEdit={isEdit} onChange={setValues} onLeave={leave} />
-        {save.isError ? <Refusal error={save.error} edited={edited} /> : null}
+        {save.isError ? <Refusal error={save.error} edited={edited} onOverwrite={submit} /> : null}
         <Actions
           isEdit={isEdit}
           cancelHref={edited === null ? '/slos' : `/slos/${edited.id}`}

@@ -1,0 +1,35 @@
+import { defaultSpec, SLI_KINDS, SloDocument, type SliKind } from '@leeway/slo';
+import { z } from 'zod';
+
+const shape = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  description: z.string().max(1_050).default(''),
+  kind: z.enum(SLI_KINDS as [SliKind, ...SliKind[]]),
+  /** A share: 0.99. */
+  target: z.number(),
+  windowDays: z.int(),
+  /** For the kind `latency`: one of the measured edges. */
+  thresholdMs: z.number().optional(),
+});
+
+/** The whole document of a manifest's SLO: alert rows and what else it leaves out are the kind's usual ones. */
+export function documentOfManifest(modelId: string, slo: z.infer<typeof shape>): unknown {
+  const { name, description, kind, target, windowDays, thresholdMs } = slo;
+  const spec = defaultSpec({ kind, target, windowDays });
+  return {
+    modelId,
+    name,
+    description,
+    target,
+    windowDays,
+    spec: thresholdMs === undefined ? spec : { ...spec, thresholdMs },
+  };
+}
+
+/** An SLO as a model's manifest says it; refused when no valid SLO follows from it. */
+export const ManifestSlo = shape.superRefine((slo, context) => {
+  const parsed = SloDocument.safeParse(documentOfManifest('model', slo));
+  for (const issue of parsed.error?.issues ?? [])
+    context.addIssue({ code: 'custom', path: issue.path, message: issue.message });
+});
+export type ManifestSlo = z.infer<typeof ManifestSlo>;
