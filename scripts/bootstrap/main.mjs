@@ -39,11 +39,19 @@ function handOver(command, rest, beganAtMs) {
   );
   // The command stops in order by itself; this script waits for it.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // npm passes a signal on to its shell, which may end without telling us.
+  const parent = process.ppid;
+  const orphaned = setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, 1000);
   return new Promise((resolve) => {
     child.once('error', (error) => {
       process.stderr.write(`\n  ✗ ${error.message}\n  → rm -rf node_modules, then start again\n\n`);
       resolve(1);
     });
-    child.once('exit', (code, signal) => resolve(code ?? (signal === null ? 1 : 128 + 15)));
+    child.once('exit', (code) => {
+      clearInterval(orphaned);
+      resolve(code ?? 143);
+    });
   });
 }

@@ -1,12 +1,21 @@
 import { existsSync } from 'node:fs';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { runCommand } from '../process/run-command.ts';
 import { StartError } from '../start-error.ts';
 import { sourceHash } from './source-hash.ts';
 
-/** What the web build reads. Other packages' sources are few; one hash over all is simpler than following imports. */
-const SOURCES = ['apps/web', 'packages', 'prisma/schema.prisma', 'package-lock.json', 'tsconfig.base.json'];
+/** What the web build reads: the app, the workspace packages that it names, and what decides how they compile. */
+async function webSources(rootDir: string): Promise<string[]> {
+  const { dependencies } = Manifest.parse(JSON.parse(await readFile(join(rootDir, 'apps/web/package.json'), 'utf8')));
+  const packages = Object.keys(dependencies)
+    .filter((name) => name.startsWith('@leeway/'))
+    .map((name) => name.replace('@leeway/', 'packages/'));
+  return ['apps/web', ...packages, 'prisma/schema.prisma', 'package-lock.json', 'tsconfig.base.json'];
+}
+
+const Manifest = z.object({ dependencies: z.record(z.string(), z.string()) });
 
 export function webServerFile(rootDir: string): string {
   return join(rootDir, 'apps/web/.next/standalone/apps/web/server.js');
@@ -20,7 +29,7 @@ export async function buildWeb(input: {
 }): Promise<{ isFresh: boolean }> {
   const standalone = join(input.rootDir, 'apps/web/.next/standalone');
   const stamp = join(standalone, 'leeway-sources');
-  const hash = await sourceHash(input.rootDir, SOURCES);
+  const hash = await sourceHash(input.rootDir, await webSources(input.rootDir));
   const built = await readFile(stamp, 'utf8').catch(() => '');
   if (built === hash && existsSync(webServerFile(input.rootDir))) return { isFresh: false };
   await rm(stamp, { force: true });

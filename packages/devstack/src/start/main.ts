@@ -89,12 +89,18 @@ function listenForStop(runDir: string): StopRequest {
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const name of signals) process.on(name, onSignal);
+  // npm passes a signal on to its shell, which may end without telling us; nobody could stop us then.
+  const parent = process.ppid;
+  const orphaned = setInterval(() => {
+    if (process.ppid !== parent && !controller.signal.aborted) onSignal();
+  }, 500);
   return {
     signal: controller.signal,
     requested: new Promise((resolve) => {
       controller.signal.addEventListener('abort', () => resolve(), { once: true });
     }),
     close: () => {
+      clearInterval(orphaned);
       for (const name of signals) process.off(name, onSignal);
     },
   };

@@ -19,17 +19,20 @@ export function createStepPrinter(out: StepOutput, now: () => number = () => per
   const running = new Map<string, number>();
   const timer = isTerminal ? setInterval(showRunning, 1000) : null;
   timer?.unref();
+  let isShown = false;
 
   function clearRunning(): void {
-    if (isTerminal) out.write('\r\u001B[K');
+    if (!isShown) return;
+    out.write('\r\u001B[K');
+    isShown = false;
   }
 
   function showRunning(): void {
-    if (!isTerminal) return;
     clearRunning();
-    if (running.size === 0) return;
+    if (!isTerminal || running.size === 0) return;
     const parts = [...running].map(([name, since]) => `${name} ${Math.floor((now() - since) / 1000)} s`);
     out.write(`  … ${parts.join(', ')}`.slice(0, (out.columns ?? 80) - 1));
+    isShown = true;
   }
 
   function print(line: string): void {
