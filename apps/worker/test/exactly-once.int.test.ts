@@ -14,7 +14,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { registerTestModel, testEvent } from './test-model.ts';
 import { WorkerProcess } from './worker-process.ts';
 
-const EVENTS = 12_000;
+const STEP = 200;
 const PARTITIONS = 3;
 const KILLS = 3;
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -60,12 +60,12 @@ const counted = async () => (await database.db.pane.aggregate({ where: { modelId
 const labelled = async () =>
   (await database.db.qualityPane.aggregate({ where: { modelId }, _sum: { n: true } }))._sum.n ?? 0;
 
-/** Events spread over two minutes, their labels a little later; written while the worker is killed again and again. */
-async function produce(firstMs: number): Promise<void> {
-  const step = 400;
-  for (let start = 0; start < EVENTS; start += step) {
-    const events = Array.from({ length: step }, (_, place) =>
-      testEvent(modelId, start + place, firstMs + (start + place) * 10),
+/** About 1,000 events a second with their labels until told to stop; resolves with how many there were. */
+async function produce(firstMs: number, isEnough: () => boolean): Promise<number> {
+  let sent = 0;
+  while (!isEnough()) {
+    const events = Array.from({ length: STEP }, (_, place) =>
+      testEvent(modelId, sent + place, firstMs + (sent + place) * 4),
     );
     await producer.send(
       predictionTopic,
@@ -73,41 +73,44 @@ async function produce(firstMs: number): Promise<void> {
     );
     await producer.send(
       labelTopic,
-      events.map((event) => ({
-        key: event.id,
-        value: JSON.stringify({ id: event.id, model: modelId, label: (event.score ?? 0) > 0.4 }),
+      events.map(({ id, score }) => ({
+        key: id,
+        value: JSON.stringify({ id, model: modelId, label: (score ?? 0) > 0.4 }),
       })),
     );
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    sent += STEP;
+    await new Promise((resolve) => setTimeout(resolve, 180));
   }
+  return sent;
 }
 
 it(
   'counts every event and joins every label once although it is killed three times in mid-stream',
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async () => {
     await registerTestModel(database.db, { modelId, predictionTopic, labelTopic });
     const random = seededRandom(7);
-    const producing = produce(Math.floor(Date.now() / 10_000) * 10_000 - 120_000);
+    let kills = 0;
+    const producing = produce(Date.now() - 240_000, () => kills === KILLS);
     worker = startWorker();
-    for (let kill = 0; kill < KILLS; kill += 1) {
+    while (kills < KILLS) {
       const before = await counted();
       await vi.waitFor(async () => expect(await counted()).toBeGreaterThan(before + 200), {
-        timeout: 25_000,
+        timeout: 40_000,
         interval: 50,
       });
       await new Promise((resolve) => setTimeout(resolve, random() * 400));
       await worker.end('SIGKILL');
-      expect(await counted()).toBeLessThan(EVENTS);
+      kills += 1;
       worker = startWorker();
     }
-    await producing;
-    await vi.waitFor(async () => expect(await counted()).toBeGreaterThanOrEqual(EVENTS), {
+    const produced = await producing;
+    await vi.waitFor(async () => expect(await counted()).toBeGreaterThanOrEqual(produced), {
       timeout: 30_000,
       interval: 100,
     });
-    await vi.waitFor(async () => expect(await labelled()).toBeGreaterThanOrEqual(EVENTS), {
-      timeout: 20_000,
+    await vi.waitFor(async () => expect(await labelled()).toBeGreaterThanOrEqual(produced), {
+      timeout: 60_000,
       interval: 100,
     });
     // A little longer, so that anything counted twice would show.
@@ -119,12 +122,12 @@ it(
     const grid = gridOf(decodeReference(row.body));
     const stored = await database.db.pane.findMany({ where: { modelId } });
     const expected = createPane(grid);
-    for (let index = 0; index < EVENTS; index += 1) countEvent(expected, grid, testEvent(modelId, index, 0));
+    for (let index = 0; index < produced; index += 1) countEvent(expected, grid, testEvent(modelId, index, 0));
     const actual = sumPanes(
       grid,
       stored.map(({ counts }) => decodePane(counts, grid)),
     );
-    expect(actual.events).toBe(EVENTS);
+    expect(actual.events).toBe(produced);
     expect([...actual.counts]).toEqual([...expected.counts]);
     expect([...actual.latencyCounts]).toEqual([...expected.latencyCounts]);
     expect([...actual.moments]).toEqual([...expected.moments]);
@@ -132,11 +135,11 @@ it(
 
     const quality = await database.db.qualityPane.findMany({ where: { modelId } });
     const totals = quality.map(({ counts }) => labelledTotals(decodeQualityPane(counts)));
-    const positives = Array.from({ length: EVENTS }, (_, index) => testEvent(modelId, index, 0)).filter(
+    const positives = Array.from({ length: produced }, (_, index) => testEvent(modelId, index, 0)).filter(
       ({ score }) => (score ?? 0) > 0.4,
     ).length;
     expect(totals.reduce((sum, pane) => sum + pane.positives, 0)).toBe(positives);
-    expect(totals.reduce((sum, pane) => sum + pane.negatives, 0)).toBe(EVENTS - positives);
+    expect(totals.reduce((sum, pane) => sum + pane.negatives, 0)).toBe(produced - positives);
     expect(await database.db.awaitingLabel.count({ where: { modelId } })).toBe(0);
     expect(await database.db.awaitingPrediction.count({ where: { modelId } })).toBe(0);
 
@@ -144,8 +147,8 @@ it(
       where: { modelId },
       _sum: { events: true, labels: true },
     });
-    expect(counters._sum).toEqual({ events: EVENTS, labels: EVENTS });
+    expect(counters._sum).toEqual({ events: produced, labels: produced });
     const progress = await database.db.partitionProgress.findMany({ where: { topic: predictionTopic } });
-    expect(progress.reduce((sum, { nextOffset }) => sum + Number(nextOffset), 0)).toBe(EVENTS);
+    expect(progress.reduce((sum, { nextOffset }) => sum + Number(nextOffset), 0)).toBe(produced);
   },
 );
