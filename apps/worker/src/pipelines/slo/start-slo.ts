@@ -34,14 +34,14 @@ export async function startSlo(app: WorkerApp): Promise<Pipeline> {
     metrics.slos.set(slos);
     const pruned = await prune(Date.now());
     if (pruned > 0) app.log.info({ minutes: pruned }, 'removed minutes that no window reaches');
-    if (failed.length > 0) throw failed[0];
     done = true;
+    if (failed.length > 0) throw failed[0];
   }
 
   const loop = repeat({ name: 'slo', everyMs: EVERY_MS, work: refreshAll, log: app.log });
   return {
     name: 'slo',
     stop: () => loop.stop(),
-    notReady: () => (done || loop.failures() === 0 ? null : 'SLOs are not judged yet'),
+    notReady: () => (done ? null : 'SLOs are not judged yet'),
   };
 }
