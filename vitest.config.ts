@@ -7,7 +7,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{apps,packages,prisma,scripts}/**/*.test.ts', '{apps,packages}/**/*.test.tsx'],
-          exclude: ['**/*.int.test.ts', '**/node_modules/**', '**/e2e/**'],
+          exclude: ['**/*.int.test.ts', '**/node_modules/**', '**/.next/**', '**/dist/**', '**/e2e/**'],
           environment: 'node',
           sequence: { shuffle: true },
         },
@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['{apps,packages}/**/*.int.test.ts'],
-          exclude: ['**/node_modules/**'],
+          exclude: ['**/node_modules/**', '**/.next/**', '**/dist/**'],
           environment: 'node',
           globalSetup: ['packages/testing/src/services-setup.ts'],
           testTimeout: 60_000,

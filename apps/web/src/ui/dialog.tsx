@@ -1,68 +1,28 @@
 'use client';
 
-import { Dialog as Base } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
-import { Button } from './button.tsx';
-import { classNames } from './class-names.ts';
-import { CloseIcon } from './icons.tsx';
-import styles from './overlay.module.css';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import type { DialogLayerProps } from './dialog-layer.tsx';
 
-type OverlayProps = {
-  title: string;
-  description?: ReactNode;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  children: ReactNode;
-};
+type OverlayProps = Omit<DialogLayerProps, 'kind'>;
 
-function Head(props: { title: string }) {
-  return (
-    <div className={styles['head']}>
-      <Base.Title>{props.title}</Base.Title>
-      <Base.Close render={<Button variant="bare" size="small" aria-label="Close" />}>
-        <CloseIcon />
-      </Base.Close>
-    </div>
-  );
+// Fetched when first opened: what opens later must not delay what is shown now.
+const DialogLayer = dynamic(() => import('./dialog-layer.tsx').then((module) => module.DialogLayer), { ssr: false });
+
+/** Once opened it stays mounted, so that closing can be drawn and the focus goes back. */
+function useWasOpened(open: boolean): boolean {
+  const [wasOpened, setWasOpened] = useState(open);
+  if (open && !wasOpened) setWasOpened(true);
+  return wasOpened;
 }
 
-function Body(props: { description?: ReactNode; children: ReactNode }) {
-  return (
-    <div className={styles['body']}>
-      {props.description === undefined ? null : (
-        <Base.Description className={styles['description']}>{props.description}</Base.Description>
-      )}
-      {props.children}
-    </div>
-  );
-}
-
-/** Takes the focus, gives it back to where it was; Esc closes. */
-export function Dialog(props: OverlayProps & { wide?: boolean }) {
-  return (
-    <Base.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>
-      <Base.Portal>
-        <Base.Backdrop className={styles['backdrop']} />
-        <Base.Popup className={classNames(styles['dialog'], props.wide === true && styles['wide'])}>
-          <Head title={props.title} />
-          <Body description={props.description}>{props.children}</Body>
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
-  );
+export function Dialog({ wide, ...rest }: OverlayProps & { wide?: boolean }) {
+  const wasOpened = useWasOpened(rest.open);
+  return wasOpened ? <DialogLayer {...rest} kind={wide === true ? 'wide-dialog' : 'dialog'} /> : null;
 }
 
 /** A sheet from the right. What it shows belongs in the URL. */
 export function Drawer(props: OverlayProps) {
-  return (
-    <Base.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>
-      <Base.Portal>
-        <Base.Backdrop className={styles['backdrop']} />
-        <Base.Popup className={styles['drawer']}>
-          <Head title={props.title} />
-          <Body description={props.description}>{props.children}</Body>
-        </Base.Popup>
-      </Base.Portal>
-    </Base.Root>
-  );
+  const wasOpened = useWasOpened(props.open);
+  return wasOpened ? <DialogLayer {...props} kind="drawer" /> : null;
 }

@@ -1,33 +1,30 @@
 'use client';
 
-import { Menu as Base } from '@base-ui/react/menu';
-import type { ReactElement, ReactNode } from 'react';
-import styles from './overlay.module.css';
+import dynamic from 'next/dynamic';
+import { cloneElement, useState, type ReactElement, type ReactNode } from 'react';
 
 export type MenuItem = { key: string; label: ReactNode; end?: ReactNode; selected?: boolean; onSelect: () => void };
 
-/** A short list of choices under a button. `trigger` is the button element. */
-export function Menu(props: { trigger: ReactElement; items: readonly MenuItem[]; align?: 'start' | 'end' }) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={props.trigger} />
-      <Base.Portal>
-        <Base.Positioner className={styles['positioner']} sideOffset={4} align={props.align ?? 'end'}>
-          <Base.Popup className={styles['popup']}>
-            {props.items.map((item) => (
-              <Base.Item
-                key={item.key}
-                className={styles['item']}
-                data-selected={item.selected === true ? '' : undefined}
-                onClick={item.onSelect}
-              >
-                <span>{item.label}</span>
-                {item.end === undefined ? null : <span className={styles['end']}>{item.end}</span>}
-              </Base.Item>
-            ))}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+type TriggerProps = {
+  onClick?: () => void;
+  'aria-haspopup'?: 'menu';
+  'aria-expanded'?: boolean;
+};
+
+/** A short list of choices under a button, fetched at the first click. `trigger` is the button element. */
+export function Menu(props: {
+  trigger: ReactElement<TriggerProps>;
+  items: readonly MenuItem[];
+  align?: 'start' | 'end';
+}) {
+  const [isWanted, setIsWanted] = useState(false);
+  const closed = cloneElement(props.trigger, {
+    onClick: () => setIsWanted(true),
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+  });
+  if (!isWanted) return closed;
+  return <MenuLayer trigger={props.trigger} items={props.items} align={props.align ?? 'end'} />;
 }
+
+const MenuLayer = dynamic(() => import('./menu-layer.tsx').then((module) => module.MenuLayer), { ssr: false });

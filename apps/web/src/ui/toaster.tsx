@@ -1,16 +1,24 @@
 'use client';
 
-import { Toaster as Sonner } from 'sonner';
+import { useSyncExternalStore } from 'react';
+import { currentToasts, dismissToast, subscribeToasts, type Toast } from './toast.ts';
 import styles from './toaster.module.css';
 
-/** Small confirmations (saved, copied). Never for a decision: those are shown where they were made. */
+const NONE: readonly Toast[] = [];
+
+/** Where toasts appear, and are read aloud. Once a page, in the shell. */
 export function Toaster() {
+  const toasts = useSyncExternalStore(subscribeToasts, currentToasts, () => NONE);
   return (
-    <Sonner
-      position="bottom-right"
-      offset={{ bottom: 16, right: 16 }}
-      mobileOffset={{ bottom: 72, left: 16, right: 16 }}
-      toastOptions={{ unstyled: true, className: styles['toast'] }}
-    />
+    <ul className={styles['toaster']} role="status" aria-label="Confirmations">
+      {toasts.map(({ id, text }) => (
+        <li key={id} className={styles['toast']}>
+          <span>{text}</span>
+          <button type="button" className={styles['dismiss']} onClick={() => dismissToast(id)} aria-label="Dismiss">
+            ×
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -3,7 +3,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { IncidentDetail } from '@leeway/services';
 import { useState } from 'react';
-import { useHotkeys } from 'react-hotkeys-hook';
 import { useTRPC } from '../../trpc/client.tsx';
 import { errorWords } from '../../trpc/query-panel.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -12,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Textarea } from '../../ui/field.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { incidentMarkdown } from './incident-markdown.ts';
+import { useShortcut } from '../shell/use-shortcut.ts';
 
 function ResolveDialog(props: { incident: IncidentDetail; open: boolean; onOpenChange: (open: boolean) => void }) {
   const trpc = useTRPC();
@@ -72,7 +72,7 @@ export function IncidentActions(props: { incident: IncidentDetail }) {
     }),
   );
   const canAcknowledge = incident.state === 'triggered' && !acknowledge.isPending;
-  useHotkeys('a', () => acknowledge.mutate({ id: incident.id }), { enabled: canAcknowledge }, [incident.id]);
+  useShortcut('a', () => acknowledge.mutate({ id: incident.id }), { enabled: canAcknowledge });
   return (
     <div className="flex flex-wrap items-center gap-2">
       {acknowledge.isError ? <StatusMark status="warning">{errorWords(acknowledge.error).cause}</StatusMark> : null}

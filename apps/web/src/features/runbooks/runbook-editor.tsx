@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { RunbookDetail } from '@leeway/services';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '../../ui/toast.ts';
 import { useTRPC } from '../../trpc/client.tsx';
 import { isApiError } from '../../trpc/query-client.ts';
 import { errorWords, QueryPanel } from '../../trpc/query-panel.tsx';

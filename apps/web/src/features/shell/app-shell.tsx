@@ -3,7 +3,6 @@
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { Suspense, useState, type ReactNode } from 'react';
-import { useHotkeys } from 'react-hotkeys-hook';
 import { NAV } from '../../nav.ts';
 import { Toaster } from '../../ui/toaster.tsx';
 import { toggleZone } from '../../ui/use-zone.ts';
@@ -15,7 +14,7 @@ import { RowKeys } from './row-keys.tsx';
 import styles from './shell.module.css';
 import { TopBar } from './top-bar.tsx';
 import { useShellCounts } from './use-shell-counts.ts';
-import { useShortcut } from './use-shortcut.ts';
+import { useCommandKey, useShortcut } from './use-shortcut.ts';
 
 // Each is fetched when first opened: none of them is on the way to an incident.
 const Palette = dynamic(() => import('./palette.tsx').then((module) => module.Palette), { ssr: false });
@@ -33,8 +32,8 @@ export function AppShell(props: { person: { name: string; role: string }; childr
     open: layer === name,
     onOpenChange: (open: boolean) => setLayer(open ? name : null),
   });
-  useHotkeys('mod+k', () => setLayer('palette'), { preventDefault: true, enableOnFormTags: true });
-  useShortcut('shift+?', () => setLayer('shortcuts'));
+  useCommandKey('k', () => setLayer('palette'));
+  useShortcut('?', () => setLayer('shortcuts'));
   useShortcut('u', () => void toggleZone());
   return (
     <div className={styles['app']}>

@@ -1,10 +1,10 @@
 'use client';
 
-import { Popover } from '@base-ui/react/popover';
 import { useState } from 'react';
 import { CaretIcon } from '../../ui/icons.tsx';
 import { formatMoment } from '../../ui/format/format-time.ts';
 import overlay from '../../ui/overlay.module.css';
+import { Popover } from '../../ui/popover.tsx';
 import { useZone } from '../../ui/use-zone.ts';
 import { RangeForm } from './range-form.tsx';
 import styles from './shell.module.css';
@@ -23,47 +23,49 @@ export function RangePicker() {
   const from = formatMoment(range.fromMs, zone, range.toMs);
   const to = range.preset === null ? formatMoment(range.toMs, zone, range.fromMs) : 'now';
   return (
-    <Popover.Root open={open} onOpenChange={(next) => setOpen(next)}>
-      <Popover.Trigger aria-label={`Time range ${label}, ${from} to ${to}`} suppressHydrationWarning>
-        <b>{label}</b>
-        <CaretIcon />
-      </Popover.Trigger>
+    <>
+      <Popover
+        label="Time range"
+        open={open}
+        onOpenChange={setOpen}
+        trigger={
+          <button type="button" aria-label={`Time range ${label}, ${from} to ${to}`} suppressHydrationWarning>
+            <b>{label}</b>
+            <CaretIcon />
+          </button>
+        }
+      >
+        <ul>
+          {RANGE_PRESETS.map((preset) => (
+            <li key={preset.key}>
+              <button
+                type="button"
+                className={overlay['item']}
+                data-selected={preset.key === range.preset ? '' : undefined}
+                aria-pressed={preset.key === range.preset}
+                onClick={() => {
+                  void range.setPreset(preset.key);
+                  setOpen(false);
+                }}
+              >
+                Last {preset.label}
+              </button>
+            </li>
+          ))}
+        </ul>
+        <RangeForm
+          key={open ? 'open' : 'closed'}
+          fromMs={range.fromMs}
+          toMs={range.toMs}
+          onApply={(fromMs, toMs) => {
+            void range.setFixed(fromMs, toMs);
+            setOpen(false);
+          }}
+        />
+      </Popover>
       <span className={`${styles['span']} ${styles['wide']}`} suppressHydrationWarning>
         {from} → {to}
       </span>
-      <Popover.Portal>
-        <Popover.Positioner className={overlay['positioner']} sideOffset={4} align="end">
-          <Popover.Popup className={overlay['popup']} aria-label="Time range">
-            <ul>
-              {RANGE_PRESETS.map((preset) => (
-                <li key={preset.key}>
-                  <button
-                    type="button"
-                    className={overlay['item']}
-                    data-selected={preset.key === range.preset ? '' : undefined}
-                    aria-pressed={preset.key === range.preset}
-                    onClick={() => {
-                      void range.setPreset(preset.key);
-                      setOpen(false);
-                    }}
-                  >
-                    Last {preset.label}
-                  </button>
-                </li>
-              ))}
-            </ul>
-            <RangeForm
-              key={`${range.fromMs}`}
-              fromMs={range.fromMs}
-              toMs={range.toMs}
-              onApply={(fromMs, toMs) => {
-                void range.setFixed(fromMs, toMs);
-                setOpen(false);
-              }}
-            />
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    </>
   );
 }

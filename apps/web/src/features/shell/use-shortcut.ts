@@ -1,7 +1,7 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
-import { useHotkeys } from 'react-hotkeys-hook';
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { createKeySequence } from './key-sequence.ts';
 
 const KEY = 'leeway-single-keys';
 const listeners = new Set<() => void>();
@@ -25,20 +25,52 @@ export function setSingleKeys(on: boolean): void {
   for (const each of listeners) each();
 }
 
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, select, textarea'));
+}
+
 function layerIsOpen(): boolean {
   return document.querySelector('[role="dialog"], [role="menu"]') !== null;
 }
 
 /**
- * A single key, or a sequence like `g>h`. Silent in inputs, under an open dialog or menu, and when single keys are
- * switched off. Never bind a decision to one.
+ * A single key (`j`), either of several (`/, f`), or a sequence (`g>h`). Silent in inputs, under an open dialog or menu,
+ * and when single keys are switched off. Never bind a decision to one. `inLayer`: for the open layer's own keys.
  */
-export function useShortcut(keys: string, run: () => void, options: { enabled?: boolean } = {}): void {
-  const on = useSingleKeys();
-  useHotkeys(keys, run, {
-    enabled: on && options.enabled !== false,
-    ignoreEventWhen: (event) => event.defaultPrevented || layerIsOpen(),
-    preventDefault: true,
-    useKey: true,
-  });
+export function useShortcut(
+  keys: string,
+  run: () => void,
+  options: { enabled?: boolean; inLayer?: boolean } = {},
+): void {
+  const isOn = useSingleKeys() && options.enabled !== false;
+  const worksInLayer = options.inLayer === true;
+  const onPress = useEffectEvent(run);
+  useEffect(() => {
+    if (!isOn) return undefined;
+    const read = createKeySequence(keys);
+    function listen(event: KeyboardEvent): void {
+      if (event.defaultPrevented || event.repeat || isTyping(event.target)) return;
+      if (!worksInLayer && layerIsOpen()) return;
+      if (!read(event, event.timeStamp)) return;
+      event.preventDefault();
+      onPress();
+    }
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [keys, isOn, worksInLayer]);
+}
+
+/** Ctrl or ⌘ with a letter, in inputs too. */
+export function useCommandKey(letter: string, run: () => void): void {
+  const onPress = useEffectEvent(run);
+  useEffect(() => {
+    function listen(event: KeyboardEvent): void {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== letter)
+        return;
+      event.preventDefault();
+      onPress();
+    }
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, [letter]);
 }

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SliSpec } from '@leeway/slo';
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useState, type FormEvent } from 'react';
-import { toast } from 'sonner';
+import { toast } from '../../ui/toast.ts';
 import { useTRPC } from '../../trpc/client.tsx';
 import { errorWords } from '../../trpc/query-panel.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
