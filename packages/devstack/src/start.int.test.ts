@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -28,7 +28,14 @@ beforeAll(() => {
   base = mkdtempSync(join(tmpdir(), 'leeway-start-'));
   chmodSync(base, 0o711);
 });
-afterAll(() => rmSync(base, { recursive: true, force: true }));
+/** A start that a failed test did not wait for stops what it started when it is told to. */
+const starts: ChildProcess[] = [];
+afterAll(async () => {
+  const running = starts.filter(({ exitCode }) => exitCode === null);
+  for (const child of running) child.kill('SIGTERM');
+  await Promise.all(running.map((child) => new Promise((resolve) => child.once('exit', resolve))));
+  rmSync(base, { recursive: true, force: true });
+});
 beforeEach(() => {
   home = mkdtempSync(join(base, 'home-'));
   chmodSync(home, 0o711);
@@ -52,6 +59,7 @@ async function runStart(entry: 'start' | 'dev', env: Record<string, string>, arg
       ...env,
     },
   });
+  starts.push(child);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -154,7 +162,7 @@ describe('a database of a newer version', () => {
     expect(existsSync(join(home, 'kafka'))).toBe(false);
   });
 
-  it('stops the PostgreSQL and Kafka that had been started for it', async () => {
+  it('stops the PostgreSQL and Kafka that had been started for it', { timeout: 180_000 }, async () => {
     const port = await findFreePort();
     const logFile = join(home, 'made.log');
     const server = await startPostgres({ dataDir: join(home, 'postgres'), port, logFile });
