@@ -15,10 +15,10 @@ export function StaleBanner(props: { state: 'reconnecting' | 'offline'; sinceMs:
       <StatusMark status="unknown">{props.state === 'offline' ? 'offline' : 'stale'}</StatusMark>
       <span>
         {props.state === 'offline'
-          ? `This browser is offline. What you see was read ${age} ago.`
+          ? `What you see was read ${age} ago.`
           : `Live updates were lost ${age} ago; connecting again. What you see may be old.`}
       </span>
-      {props.onRetry === undefined ? null : (
+      {props.onRetry === undefined || props.state === 'offline' ? null : (
         <Button size="small" onClick={props.onRetry}>
           Read again
         </Button>

@@ -10,15 +10,17 @@ const NONE: readonly Toast[] = [];
 export function Toaster() {
   const toasts = useSyncExternalStore(subscribeToasts, currentToasts, () => NONE);
   return (
-    <ul className={styles['toaster']} role="status" aria-label="Confirmations">
-      {toasts.map(({ id, text }) => (
-        <li key={id} className={styles['toast']}>
-          <span>{text}</span>
-          <button type="button" className={styles['dismiss']} onClick={() => dismissToast(id)} aria-label="Dismiss">
-            ×
-          </button>
-        </li>
-      ))}
-    </ul>
+    <div role="status" aria-label="Confirmations">
+      <ul className={styles['toaster']}>
+        {toasts.map(({ id, text }) => (
+          <li key={id} className={styles['toast']}>
+            <span>{text}</span>
+            <button type="button" className={styles['dismiss']} onClick={() => dismissToast(id)} aria-label="Dismiss">
+              ×
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

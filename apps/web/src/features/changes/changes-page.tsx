@@ -22,6 +22,7 @@ import { CHANGE_KIND_MARKS } from './change-kinds.ts';
 import { changesSearchParams } from './search-params.ts';
 
 const PAGE_SIZE = 50;
+const RANGE_STEP_MS = 60_000;
 
 function Row(props: { change: ChangeView }) {
   const { change } = props;
@@ -102,7 +103,7 @@ function Table(props: { items: ChangeView[] }) {
 /** Everything that somebody did over the time range: releases, settings, data, schemas, responses. */
 export function ChangesPage() {
   const trpc = useTRPC();
-  const range = useTimeRange();
+  const range = useTimeRange(RANGE_STEP_MS);
   const [params, setParams] = useQueryStates(changesSearchParams, { history: 'push' });
   const page = Math.max(1, params.page);
   const fleet = useQuery(trpc.overview.get.queryOptions(undefined, { select: (view) => view.fleet }));

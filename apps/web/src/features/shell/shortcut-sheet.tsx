@@ -13,7 +13,7 @@ const ON_PAGES = [
   ['/', 'Filter'],
   ['a', 'Acknowledge the incident'],
   ['t', 'Time range'],
-  ['[ ]', 'Half a range back and forth'],
+  ['[ ]', 'Earlier, later'],
   ['u', 'UTC or local time'],
   ['?', 'This sheet'],
   ['Esc', 'Close the top layer'],
@@ -49,7 +49,7 @@ function Keys(props: { title: string; keys: readonly (readonly [keys: string, do
       <dl className="mt-2 grid grid-cols-[max-content_1fr] gap-x-4 gap-y-2">
         {props.keys.map(([keys, does]) => (
           <div key={keys} className="contents">
-            <dt className="flex gap-1">
+            <dt className="flex items-start gap-1 pt-px">
               {keys.split(' ').map((key) => (
                 <Kbd key={key}>{key}</Kbd>
               ))}
