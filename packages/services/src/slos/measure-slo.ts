@@ -24,6 +24,7 @@ export type SloMeasurement = {
   /** Over the last hour. */
   burnRate: number | null;
   exhaustsAtMs: number | null;
+  measuredFromMs: number | null;
   measuredToMs: number | null;
   /** Share of the window since something was first measured in it. */
   historyShare: number;
@@ -60,6 +61,7 @@ export async function measureSlo(db: Db | Tx, slo: SloRecord, nowMs: number): Pr
     remainingDayAgo: errorBudget(sum(dayAgo.fromMs, dayAgo.toMs), slo.target).remaining,
     burnRate: pace,
     exhaustsAtMs: left === null ? null : nowMs + left,
+    measuredFromMs,
     measuredToMs,
     historyShare: historyShare({ measuredFromMs, ...whole }),
     sum,

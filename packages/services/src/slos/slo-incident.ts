@@ -76,14 +76,8 @@ async function incidentFor(
       orderBy: { number: 'desc' },
     }));
   if (open === null) return openSloIncident(tx, input, fired, null);
-  for (const change of fired)
-    await appendTimeline(tx, {
-      incidentId: open.id,
-      at: now,
-      voice: 'judged',
-      actor,
-      text: firedSentence(slo, change),
-    });
+  const text = firedSentence(slo, fired);
+  await appendTimeline(tx, { incidentId: open.id, at: now, voice: 'judged', actor, text });
   await notifyLive(tx, { kind: 'incident', modelId: slo.modelId, id: open.id, atMs: now.getTime() });
   return open;
 }
@@ -106,10 +100,10 @@ async function openSloIncident(
       modelId: slo.modelId,
       dedupKey: dedupKey(slo),
       signal: 'slo',
-      title: `${input.modelName}: ${slo.name} burns its error budget`,
+      title: `${input.modelName}: the error budget of “${slo.name}” burns`,
       severity,
       state: 'triggered',
-      finding: fired.map((change) => firedSentence(slo, change)).join(' '),
+      finding: firedSentence(slo, fired),
       evidence,
       runbookId: runbook?.id ?? null,
       previousId: previous?.id ?? null,
@@ -120,7 +114,7 @@ async function openSloIncident(
   const say = (voice: 'judged' | 'changed' | 'response', text: string, at = now) =>
     appendTimeline(tx, { incidentId: id, at, voice, actor, text });
   for (const change of changes.slice(0, 5)) await say('changed', change.title, new Date(change.atMs));
-  for (const change of fired) await say('judged', firedSentence(slo, change));
+  await say('judged', firedSentence(slo, fired));
   if (previous !== null) await say('response', `Came back: continues INC-${previous.number}`);
   await say('response', `INC-${opened.number} opened, severity ${severity}`);
   if (runbook !== null) await say('response', `Runbook: ${runbook.title}`);

@@ -191,8 +191,21 @@ describe('one budget everywhere', () => {
 
 describe('alerts', () => {
   const burning = () => documentOf('availability', { target: 0.99, windowDays: 7 });
+  /** One answer three days ago: no row is younger than its long window. */
+  const writeOldAnswer = () => writePane(database.db, { modelId: MODEL, startMs: minute(-4_400), ok: 1 });
+
+  it('do not fire for what a history of minutes cannot say', async () => {
+    await writeMinutes(0, 10, { errors: 20 });
+    const { id } = await create(burning());
+    await tick();
+    const detail = await getSlo({ ctx: as(person('viewer')), input: { id, rangeMinutes: null } });
+    expect(detail).toMatchObject({ state: 'unknown', firing: null, remaining: expect.closeTo(-19, 9) });
+    expect(detail.rows.map((row) => row.state?.young)).toEqual([true, true, true, true]);
+    expect(await database.db.incident.count()).toBe(0);
+  });
 
   it('open one incident, are kept once, and let go when the short window is clean', async () => {
+    await writeOldAnswer();
     await writeMinutes(0, 10, { errors: 50 });
     const { id } = await create(burning());
     await tick();
@@ -223,10 +236,11 @@ describe('alerts', () => {
     await tick();
     const long = await getSlo({ ctx: as(person('viewer')), input: { id, rangeMinutes: null } });
     expect(long).toMatchObject({ state: 'exhausted', firing: null });
-    expect(long.historyShare).toBeCloseTo(5_201 / 10_080, 6);
+    expect(long.historyShare).toBeCloseTo(9_601 / 10_080, 6);
   });
 
   it('are told in the incident that the model has already', async () => {
+    await writeOldAnswer();
     await writeMinutes(0, 10, { errors: 50 });
     await database.db.incident.create({
       data: {
@@ -246,12 +260,15 @@ describe('alerts', () => {
     await tick();
     expect(await database.db.incident.count()).toBe(1);
     const told = await database.db.timelineEntry.findMany({ where: { voice: 'judged' } });
-    expect(told).toHaveLength(4);
+    expect(told.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/burns at 50×, above 13\.44× .*; 3 more rows fire\.$/u),
+    ]);
     const alerts = await database.db.sloAlert.findMany();
     expect(new Set(alerts.map((alert) => alert.incidentId))).toEqual(new Set(['00000000-0000-4000-8000-000000000001']));
   });
 
   it('freeze while nothing is measured', async () => {
+    await writeOldAnswer();
     await writeMinutes(0, 10, { errors: 50 });
     const { id } = await create(burning());
     await tick();
@@ -353,6 +370,7 @@ describe('saving', () => {
 
 describe('archiving', () => {
   it('takes it out of use, ends its alerts and its incident, and is audited', async () => {
+    await writePane(database.db, { modelId: MODEL, startMs: minute(-4_400), ok: 1 });
     await writeMinutes(0, 10, { errors: 50 });
     const { id } = await create(documentOf('availability'));
     await tick();
@@ -391,6 +409,7 @@ describe('preview', () => {
   });
 
   it('names each alert that would have fired, and the incident of that time', async () => {
+    await writePane(database.db, { modelId: MODEL, startMs: minute(-4_400), ok: 1 });
     await writeMinutes(0, 8, { errors: 20 });
     await tick();
     await database.db.incident.create({

@@ -27,6 +27,7 @@ export async function writeStatus(
     previous,
     sum: measurement.sum,
     toMs: measurement.toMs,
+    measuredFromMs: measurement.measuredFromMs,
     measuredToMs: measurement.measuredToMs,
     nowMs,
   });

@@ -4,7 +4,7 @@ export type SloState = (typeof SLO_STATES)[number];
 
 /** Measured no later than this ago counts as measured now. Stale telemetry is unknown, never ok. */
 export const STALE_AFTER_MS = 10 * 60_000;
-/** A history shorter than this share of the window may say that the budget burns, not that it is gone. */
+/** A history shorter than this share of the window is too little to call a budget gone. */
 export const SHORT_HISTORY = 0.5;
 
 /** Share of the window since something was first measured in it: 1 when it was measured from its beginning on. */
@@ -21,10 +21,10 @@ export function sloState(input: {
   nowMs: number;
   staleAfterMs?: number;
 }): SloState {
-  const { remaining } = input;
-  if (remaining !== null && remaining <= 0) return input.historyShare < SHORT_HISTORY ? 'burning' : 'exhausted';
+  const isOverspent = input.remaining !== null && input.remaining <= 0;
+  if (isOverspent && input.historyShare >= SHORT_HISTORY) return 'exhausted';
   if (input.firing) return 'burning';
-  return agedState(remaining === null ? 'unknown' : 'ok', input);
+  return agedState(isOverspent || input.remaining === null ? 'unknown' : 'ok', input);
 }
 
 /** A state that was computed a while ago, read now: what was ok and is not measured any more is unknown. */

@@ -46,9 +46,16 @@ describe('burn-rate alerts over a history', () => {
 
   it('never fires when the threshold cannot be reached', () => {
     expect(run('x'.repeat(120), {}, 0.9)).toEqual([]);
-    expect(run('x'.repeat(120), { rows: [{ ...PAGE, burnAbove: 6 }] }, 0.9)).toEqual([
-      { row: '60m/5m', fired: 1, resolved: null },
+    expect(run(`${'.'.repeat(60)}${'x'.repeat(60)}`, { rows: [{ ...PAGE, burnAbove: 6 }] }, 0.9)).toEqual([
+      { row: '60m/5m', fired: 97, resolved: null },
     ]);
+  });
+
+  it('fires as late in a history that begins with the outage as after a clean one', () => {
+    expect(run('x'.repeat(120), { rows: [{ ...PAGE, burnAbove: 6 }] }, 0.9)).toEqual([
+      { row: '60m/5m', fired: 37, resolved: null },
+    ]);
+    expect(run('x'.repeat(3))).toEqual([{ row: '60m/5m', fired: 1, resolved: null }]);
   });
 
   it('freezes while nothing is measured: it neither lets go nor fires', () => {
@@ -79,6 +86,7 @@ describe('evaluating a policy', () => {
       previous: [],
       sum: () => bad,
       toMs: START,
+      measuredFromMs: START - 86_400_000,
       measuredToMs: START,
       nowMs: START,
       ...input,
@@ -92,6 +100,12 @@ describe('evaluating a policy', () => {
     const second = evaluate({ previous: first.next, nowMs: START + 5 });
     expect(second.changes).toEqual([]);
     expect(second.next).toEqual(first.next);
+  });
+
+  it('says that a history is too short to fire', () => {
+    const { next, changes } = evaluate({ target: 0.95, measuredFromMs: START - 10 * MINUTE_MS });
+    expect(changes).toEqual([]);
+    expect(next).toMatchObject([{ firing: false, young: true, longBurn: expect.closeTo(20, 6) }]);
   });
 
   it('ends the alert of a row that was removed', () => {

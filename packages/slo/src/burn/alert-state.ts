@@ -10,6 +10,8 @@ export type AlertRowState = {
   sinceMs: number | null;
   /** Nothing was measured in one of the windows: it neither fires nor lets go. */
   frozen: boolean;
+  /** Above the threshold, but what was measured so far is too short a part of the long window to say so. */
+  young: boolean;
   longBurn: number | null;
   shortBurn: number | null;
 };
@@ -20,12 +22,15 @@ export type RowReading = { long: { good: number; bad: number }; short: { good: n
 /**
  * The next state of one row. It begins to fire when the burn rate over both windows is above the threshold and the
  * long window holds enough bad ones, and lets go as soon as either is not: the short window is what makes that quick.
+ * Time before anything was measured has spent no budget: a young history fires as late as a clean one would.
  */
 export function nextRowState(input: {
   row: AlertRow;
   target: number;
   minimumBad: number;
   reading: RowReading;
+  /** Minutes since something was first measured. */
+  historyMinutes: number;
   previous: AlertRowState | undefined;
   nowMs: number;
 }): AlertRowState {
@@ -36,10 +41,12 @@ export function nextRowState(input: {
   const wasFiring = previous?.firing ?? false;
   const since = previous?.sinceMs ?? null;
   if (longBurn === null || shortBurn === null)
-    return { ...id, firing: wasFiring, sinceMs: since, frozen: true, longBurn, shortBurn };
+    return { ...id, firing: wasFiring, sinceMs: since, frozen: true, young: false, longBurn, shortBurn };
   const above = longBurn > row.burnAbove && shortBurn > row.burnAbove;
-  const firing = above && (wasFiring || reading.long.bad >= input.minimumBad);
-  return { ...id, firing, sinceMs: firing ? (since ?? input.nowMs) : null, frozen: false, longBurn, shortBurn };
+  const young = above && longBurn * Math.min(1, input.historyMinutes / row.longMinutes) <= row.burnAbove;
+  const firing = above && !young && (wasFiring || reading.long.bad >= input.minimumBad);
+  const sinceMs = firing ? (since ?? input.nowMs) : null;
+  return { ...id, firing, sinceMs, frozen: false, young, longBurn, shortBurn };
 }
 
 /** The state of the "no data" alert: fires when nothing was measured for the time the policy says. */
@@ -59,6 +66,7 @@ export function nextNoDataState(input: {
     firing,
     sinceMs: firing ? (input.previous?.sinceMs ?? input.nowMs) : null,
     frozen: false,
+    young: false,
     longBurn: null,
     shortBurn: null,
   };

@@ -20,6 +20,8 @@ export function evaluatePolicy(input: {
   sum: Sum;
   /** End of the newest minute that the windows reach to. */
   toMs: number;
+  /** Start of the first measured minute that is known; null = none. */
+  measuredFromMs: number | null;
   measuredToMs: number | null;
   nowMs: number;
 }): { next: AlertState; changes: AlertChange[] } {
@@ -29,6 +31,7 @@ export function evaluatePolicy(input: {
       row,
       target: input.target,
       minimumBad: input.policy.minimumBad,
+      historyMinutes: input.measuredFromMs === null ? 0 : (input.toMs - input.measuredFromMs) / MINUTE_MS,
       reading: {
         long: input.sum(input.toMs - row.longMinutes * MINUTE_MS, input.toMs),
         short: input.sum(input.toMs - row.shortMinutes * MINUTE_MS, input.toMs),

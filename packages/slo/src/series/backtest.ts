@@ -36,6 +36,7 @@ export function backtestAlerts(input: {
       previous: state,
       sum: input.series.sum,
       toMs,
+      measuredFromMs: input.series.measuredFromMs,
       measuredToMs,
       nowMs: toMs,
     });

@@ -5,6 +5,8 @@ export type SliMinute = SliCounts & { minuteMs: number };
 export type WindowCounts = SliCounts & { measuredMinutes: number };
 
 export type MinuteSeries = MinuteRange & {
+  /** Start of the first minute in which something was measured; null = none. */
+  measuredFromMs: number | null;
   /** Sums over [fromMs, toMs); what lies outside the series counts as unmeasured. */
   sum: (fromMs: number, toMs: number) => WindowCounts;
 };
@@ -16,13 +18,16 @@ export function createMinuteSeries(range: MinuteRange, rows: Iterable<SliMinute>
   const bad = new Float64Array(length + 1);
   const unknown = new Float64Array(length + 1);
   const measured = new Float64Array(length + 1);
+  let measuredFromMs: number | null = null;
   for (const row of rows) {
     const index = Math.round((row.minuteMs - range.fromMs) / MINUTE_MS);
     if (index < 0 || index >= length) continue;
     good[index + 1] = row.good;
     bad[index + 1] = row.bad;
     unknown[index + 1] = row.unknown;
-    measured[index + 1] = row.good + row.bad > 0 ? 1 : 0;
+    if (row.good + row.bad === 0) continue;
+    measured[index + 1] = 1;
+    measuredFromMs = Math.min(measuredFromMs ?? Infinity, row.minuteMs);
   }
   for (const totals of [good, bad, unknown, measured])
     for (let index = 1; index <= length; index += 1) totals[index] = at(totals, index) + at(totals, index - 1);
@@ -30,6 +35,7 @@ export function createMinuteSeries(range: MinuteRange, rows: Iterable<SliMinute>
   const indexOf = (ms: number) => Math.min(length, Math.max(0, Math.round((ms - range.fromMs) / MINUTE_MS)));
   return {
     ...range,
+    measuredFromMs,
     sum(fromMs, toMs) {
       const from = indexOf(fromMs);
       const to = Math.max(from, indexOf(toMs));

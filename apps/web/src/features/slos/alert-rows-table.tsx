@@ -16,6 +16,7 @@ function State({ row }: { row: AlertRowView }) {
   const { state } = row;
   if (state === null) return <span className={styles.quiet}>not judged yet</span>;
   const frozen = state.frozen ? <span className={styles.quiet}> frozen, nothing measured</span> : null;
+  if (state.young) return <StatusMark status="unknown">above, history too short</StatusMark>;
   if (!state.firing)
     return state.frozen ? <StatusMark status="unknown">frozen</StatusMark> : <StatusMark status="ok">quiet</StatusMark>;
   return (
