@@ -2,15 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 
-const SKIPPED_FOLDERS = new Set([
-  'node_modules',
-  '.next',
-  'dist',
-  'e2e',
-  'test-results',
-  'playwright-report',
-  '.turbo',
-]);
+/** `.next` and its like are what builds write. */
+const SKIPPED_FOLDERS = /^(?:node_modules|\.next.*|dist|e2e|test-results|playwright-report|\.turbo)$/u;
 const SKIPPED_FILES = /(?:\.test\.tsx?|\.md|\.tsbuildinfo|next-env\.d\.ts)$/u;
 
 /** One hash over the files that a build reads: their paths and contents, in a fixed order, without tests. */
@@ -37,7 +30,7 @@ async function listFiles(path: string): Promise<string[]> {
   const nested = await Promise.all(
     entries.map(async (entry) => {
       const child = join(path, entry.name);
-      if (entry.isDirectory()) return SKIPPED_FOLDERS.has(entry.name) ? [] : listFiles(child);
+      if (entry.isDirectory()) return SKIPPED_FOLDERS.test(entry.name) ? [] : listFiles(child);
       return entry.isFile() && !SKIPPED_FILES.test(entry.name) ? [child] : [];
     }),
   );
