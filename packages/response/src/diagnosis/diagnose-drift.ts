@@ -40,7 +40,7 @@ function signs(missing: readonly FeatureEvaluation[], unit: readonly FeatureEval
  * What most likely happened, told from the shape of the drift and from what somebody did shortly before. Deterministic;
  * "unclear" is an answer.
  */
-export function diagnoseDrift({ features, beganMs, changes, state }: DriftDiagnosisInput): Diagnosis {
+export function diagnoseDrift({ features, beganMs, precisionMs, changes, state }: DriftDiagnosisInput): Diagnosis {
   const inputs = features.filter(({ feature }) => feature !== PREDICTION_FEATURE);
   const bad = inputs.filter(({ verdict }) => verdict === 'critical');
   const warned = inputs.filter(({ verdict }) => verdict === 'warning');
@@ -48,8 +48,8 @@ export function diagnoseDrift({ features, beganMs, changes, state }: DriftDiagno
     ({ feature, verdict }) => feature === PREDICTION_FEATURE && (verdict === 'critical' || verdict === 'warning'),
   );
   const names = listNames(bad.map(({ feature }) => feature));
-  const pipeline = causingDeploy(changes, 'pipeline', beganMs, state);
-  const version = causingDeploy(changes, 'version', beganMs, state);
+  const pipeline = causingDeploy(changes, 'pipeline', beganMs, precisionMs, state);
+  const version = causingDeploy(changes, 'version', beganMs, precisionMs, state);
   const few = bad.length > 0 && bad.length <= Math.max(FEW_FEATURES, Math.floor(inputs.length * FEW_SHARE));
   const missing = bad.filter(lacksValues);
   const unit = bad.filter((feature) => !missing.includes(feature) && looksLikeAnotherUnit(feature));
@@ -61,22 +61,22 @@ export function diagnoseDrift({ features, beganMs, changes, state }: DriftDiagno
       confidence: broken && few ? 'high' : 'medium',
       text:
         `A feature feed is broken: ${broken ? signs(missing, unit) : `${names} drifted`}, ` +
-        `${sayRelation(beganMs, pipeline.atMs)} "${pipeline.title}"; ${inputs.length - bad.length} of ` +
+        `${sayRelation(beganMs, pipeline.atMs, precisionMs)} "${pipeline.title}"; ${inputs.length - bad.length} of ` +
         `${inputs.length} features are not critical.`,
     };
   if (broken && few)
     return {
       cause: 'broken-feed',
       confidence: 'low',
-      text: `A feature feed looks broken: ${signs(missing, unit)}. No pipeline release is known from the half hour before.`,
+      text: `A feature feed looks broken: ${signs(missing, unit)}. No pipeline release of the half hour before is in service.`,
     };
   if (bad.length > 0 && version === null && (!few || warned.length + bad.length > FEW_FEATURES || predictionBad))
     return {
       cause: 'population-shift',
       confidence: !few && changes.length === 0 ? 'high' : 'medium',
       text:
-        `Other people or cases arrive than in the reference: ${names} drifted together` +
-        `${predictionBad ? ', and the predictions moved with them' : ''}; no release is known from the half hour before.`,
+        `Other people or cases arrive than in the reference: ${names} drifted${bad.length > 1 ? ' together' : ''}` +
+        `${predictionBad ? ', and the predictions moved too' : ''}; no release of the half hour before is in service.`,
     };
   const moved = bad.length > 0 ? names : 'The predictions';
   return {
@@ -85,6 +85,6 @@ export function diagnoseDrift({ features, beganMs, changes, state }: DriftDiagno
     text:
       version === null
         ? `${moved} drifted, and nothing that is known explains it.`
-        : `${moved} drifted ${sayRelation(beganMs, version.atMs)} "${version.title}", which does not by itself explain it.`,
+        : `${moved} drifted ${sayRelation(beganMs, version.atMs, precisionMs)} "${version.title}", which does not by itself explain it.`,
   };
 }

@@ -4,14 +4,14 @@ import { causingDeploy } from './related-change.ts';
 import { sayRelation } from './say-duration.ts';
 
 /** Slow or failing answers: a model release shortly before is the first suspect. */
-export function diagnoseService({ rows, beganMs, changes, state }: ServiceDiagnosisInput): Diagnosis {
+export function diagnoseService({ rows, beganMs, precisionMs, changes, state }: ServiceDiagnosisInput): Diagnosis {
   const measured = rows.map(({ metric, value }) => `${metricName(metric)} ${metricValue(metric, value)}`).join(', ');
-  const version = causingDeploy(changes, 'version', beganMs, state);
+  const version = causingDeploy(changes, 'version', beganMs, precisionMs, state);
   if (version !== null)
     return {
       cause: 'slow-release',
       confidence: 'high',
-      text: `The release is slow or failing: ${measured}, ${sayRelation(beganMs, version.atMs)} "${version.title}".`,
+      text: `The release is slow or failing: ${measured}, ${sayRelation(beganMs, version.atMs, precisionMs)} "${version.title}".`,
     };
   return {
     cause: 'unclear',

@@ -4,6 +4,7 @@ import { diagnoseDrift, PREDICTION_FEATURE } from './diagnose-drift.ts';
 import { diagnoseService } from './diagnose-service.ts';
 import { driftEvidenceRows, evidenceWorsened } from '../incident/drift-evidence-rows.ts';
 import { findingSentence } from './finding-sentence.ts';
+import { sayRelation } from './say-duration.ts';
 import type { RelatedChange } from './related-change.ts';
 
 const BEGAN = Date.UTC(2026, 10, 25, 1, 42, 0);
@@ -67,7 +68,13 @@ describe('diagnoseDrift', () => {
   ];
 
   it('names a broken feed with high confidence shortly after a pipeline release', () => {
-    const result = diagnoseDrift({ features: broken, beganMs: BEGAN, changes: [change({})], state: STATE });
+    const result = diagnoseDrift({
+      features: broken,
+      beganMs: BEGAN,
+      precisionMs: 10_000,
+      changes: [change({})],
+      state: STATE,
+    });
     expect(result).toMatchObject({ cause: 'broken-feed', confidence: 'high' });
     expect(result.text).toBe(
       'A feature feed is broken: AGEP moved as if its unit had changed, and SCHL lost values, 12 s after ' +
@@ -79,10 +86,11 @@ describe('diagnoseDrift', () => {
     const result = diagnoseDrift({
       features: broken,
       beganMs: BEGAN,
+      precisionMs: 10_000,
       changes: [change({ atMs: BEGAN + 7_000 })],
       state: STATE,
     });
-    expect(result.text).toContain('lost values, together with "Feature pipeline p2"');
+    expect(result.text).toContain('lost values, within 10 s of "Feature pipeline p2"');
   });
 
   it('suspects no release that was rolled back already', () => {
@@ -92,6 +100,7 @@ describe('diagnoseDrift', () => {
       diagnoseDrift({
         features: [...moved, ...calm(4)],
         beganMs: BEGAN,
+        precisionMs: 10_000,
         changes: [deployed],
         state: { ...STATE, versions: [...STATE.versions, { version: 'v3' }], traffic },
       }).cause;
@@ -100,17 +109,23 @@ describe('diagnoseDrift', () => {
   });
 
   it('still suspects the feed without a release, with low confidence and saying so', () => {
-    const result = diagnoseDrift({ features: broken, beganMs: BEGAN, changes: [], state: STATE });
+    const result = diagnoseDrift({ features: broken, beganMs: BEGAN, precisionMs: 10_000, changes: [], state: STATE });
     expect(result).toMatchObject({ cause: 'broken-feed', confidence: 'low' });
-    expect(result.text).toContain('No pipeline release is known');
+    expect(result.text).toContain('No pipeline release of the half hour before is in service');
   });
 
   it.each([
     ['40 minutes before', change({ atMs: BEGAN - 40 * 60_000 })],
-    ['5 minutes after', change({ atMs: BEGAN + 5 * 60_000 })],
+    ['half a minute after', change({ atMs: BEGAN + 30_000 })],
     ['of a setting', change({ kind: 'config' })],
   ])('does not blame a change %s', (_name, unrelated) => {
-    const result = diagnoseDrift({ features: broken, beganMs: BEGAN, changes: [unrelated], state: STATE });
+    const result = diagnoseDrift({
+      features: broken,
+      beganMs: BEGAN,
+      precisionMs: 10_000,
+      changes: [unrelated],
+      state: STATE,
+    });
     expect(result.confidence).toBe('low');
   });
 
@@ -122,32 +137,36 @@ describe('diagnoseDrift', () => {
       ...calm(9),
       feature(PREDICTION_FEATURE, 'critical'),
     ];
-    const result = diagnoseDrift({ features, beganMs: BEGAN, changes: [], state: STATE });
+    const result = diagnoseDrift({ features, beganMs: BEGAN, precisionMs: 10_000, changes: [], state: STATE });
     expect(result).toMatchObject({ cause: 'population-shift', confidence: 'high' });
-    expect(result.text).toContain('the predictions moved with them');
+    expect(result.text).toContain('the predictions moved too');
   });
 
   it('is unclear when one categorical feature moves and nothing explains it', () => {
     const features = [feature('MAR', 'critical', { psi: [0.3, 0.2] }, 'categorical'), ...calm(15)];
-    expect(diagnoseDrift({ features, beganMs: BEGAN, changes: [], state: STATE }).cause).toBe('unclear');
+    expect(diagnoseDrift({ features, beganMs: BEGAN, precisionMs: 10_000, changes: [], state: STATE }).cause).toBe(
+      'unclear',
+    );
   });
 
   it('is unclear when only the predictions move after a model release', () => {
     const release = change({ title: 'Model v2', fromValue: 'v1', toValue: 'v2' });
     const features = [...calm(15), feature(PREDICTION_FEATURE, 'critical')];
-    const result = diagnoseDrift({ features, beganMs: BEGAN, changes: [release], state: STATE });
+    const result = diagnoseDrift({ features, beganMs: BEGAN, precisionMs: 10_000, changes: [release], state: STATE });
     expect(result.cause).toBe('unclear');
     expect(result.text).toContain('The predictions drifted 12 s after "Model v2"');
   });
 
   it('tells by the reported names what was released, and by the title when nothing is reported', () => {
     const titleLies = change({ title: 'Model encoder', toValue: 'p2' });
-    expect(diagnoseDrift({ features: broken, beganMs: BEGAN, changes: [titleLies], state: STATE }).confidence).toBe(
-      'high',
-    );
-    expect(diagnoseDrift({ features: broken, beganMs: BEGAN, changes: [change({})], state: null }).confidence).toBe(
-      'high',
-    );
+    expect(
+      diagnoseDrift({ features: broken, beganMs: BEGAN, precisionMs: 10_000, changes: [titleLies], state: STATE })
+        .confidence,
+    ).toBe('high');
+    expect(
+      diagnoseDrift({ features: broken, beganMs: BEGAN, precisionMs: 10_000, changes: [change({})], state: null })
+        .confidence,
+    ).toBe('high');
   });
 });
 
@@ -168,20 +187,34 @@ describe('diagnoseService', () => {
   const release = change({ title: 'Model v2', fromValue: 'v1', toValue: 'v2' });
 
   it('blames the model release before it', () => {
-    const result = diagnoseService({ rows, beganMs: BEGAN, changes: [release], state: STATE });
+    const result = diagnoseService({ rows, beganMs: BEGAN, precisionMs: 10_000, changes: [release], state: STATE });
     expect(result).toMatchObject({ cause: 'slow-release', confidence: 'high' });
     expect(result.text).toBe('The release is slow or failing: slow answers 93 %, 12 s after "Model v2".');
   });
 
   it('does not blame a pipeline release', () => {
-    expect(diagnoseService({ rows, beganMs: BEGAN, changes: [change({})], state: STATE }).cause).toBe('unclear');
+    expect(
+      diagnoseService({ rows, beganMs: BEGAN, precisionMs: 10_000, changes: [change({})], state: STATE }).cause,
+    ).toBe('unclear');
   });
 
   it('gives a finding with number, threshold and cause', () => {
-    expect(findingSentence({ rows, beganMs: BEGAN, cause: release })).toBe(
+    expect(findingSentence({ rows, beganMs: BEGAN, precisionMs: 10_000, cause: release })).toBe(
       'The share of slow answers is 93 %, critical 5 % (slower than 90 ms; p95 500 ms, usually 75 ms). ' +
         'It began 12 s after "Model v2".',
     );
+  });
+});
+
+describe('sayRelation', () => {
+  it.each([
+    ['after', BEGAN - 12_000, '12 s after'],
+    ['long after', BEGAN - 25 * 60_000, '25 min after'],
+    ['in the pane in which it began', BEGAN, 'within 10 s of'],
+    ['at the end of that pane', BEGAN + 9_999, 'within 10 s of'],
+    ['before', BEGAN + 10_000, '10 s before'],
+  ])('%s', (_name, changeMs, words) => {
+    expect(sayRelation(BEGAN, changeMs, 10_000)).toBe(words);
   });
 });
 
@@ -203,11 +236,21 @@ describe('drift evidence', () => {
     expect(rows[0]).toMatchObject({ value: 6.1, bound: 0.01, warn: 0.1, critical: 0.2, beganMs: BEGAN });
   });
 
+  it('names the score after the inputs that move it', () => {
+    const withScore = driftEvidenceRows(
+      [feature(PREDICTION_FEATURE, 'critical', { psi: [9, 0.2] }), ...features],
+      () => BEGAN,
+    );
+    expect(withScore.map((row) => row.feature)).toEqual(['A', 'C', PREDICTION_FEATURE, 'B']);
+  });
+
   it('becomes a sentence that names measure, feature, number and threshold', () => {
-    expect(findingSentence({ rows, beganMs: BEGAN, cause: change({}) })).toBe(
+    expect(findingSentence({ rows, beganMs: BEGAN, precisionMs: 10_000, cause: change({}) })).toBe(
       'PSI of A is 6.1, critical 0.2. C is critical too. It began 12 s after "Feature pipeline p2".',
     );
-    expect(findingSentence({ rows, beganMs: BEGAN, cause: null })).toContain('It began at 01:42:00 UTC');
+    expect(findingSentence({ rows, beganMs: BEGAN, precisionMs: 10_000, cause: null })).toContain(
+      'It began at 01:42:00 UTC',
+    );
   });
 
   it('got worse only when another feature became critical', () => {

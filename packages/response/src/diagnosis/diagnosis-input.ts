@@ -8,6 +8,8 @@ export type DriftDiagnosisInput = {
   /** In the reference's order; the model's score is called "prediction". */
   features: readonly FeatureEvaluation[];
   beganMs: number;
+  /** How exactly the beginning is known: the length of a pane. */
+  precisionMs: number;
   changes: readonly RelatedChange[];
   state: ServingState | null;
 };
@@ -15,6 +17,7 @@ export type DriftDiagnosisInput = {
 export type ServiceDiagnosisInput = {
   rows: readonly EvidenceRow[];
   beganMs: number;
+  precisionMs: number;
   changes: readonly RelatedChange[];
   state: DriftDiagnosisInput['state'];
 };

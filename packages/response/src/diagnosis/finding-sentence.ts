@@ -15,6 +15,7 @@ function subject(row: EvidenceRow): string {
 export function findingSentence(input: {
   rows: readonly EvidenceRow[];
   beganMs: number;
+  precisionMs: number;
   cause: RelatedChange | null;
 }): string {
   const [worst, ...others] = input.rows;
@@ -28,6 +29,6 @@ export function findingSentence(input: {
   const third =
     input.cause === null
       ? ` It began at ${new Date(input.beganMs).toISOString().slice(11, 19)} UTC; no change is known from just before.`
-      : ` It began ${sayRelation(input.beganMs, input.cause.atMs)} "${input.cause.title}".`;
+      : ` It began ${sayRelation(input.beganMs, input.cause.atMs, input.precisionMs)} "${input.cause.title}".`;
   return `${first}${second}${third}`;
 }

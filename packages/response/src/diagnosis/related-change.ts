@@ -1,5 +1,3 @@
-import { BEGINNING_SLACK_MS } from './say-duration.ts';
-
 /** A change event near the beginning of an incident. */
 export type RelatedChange = {
   id: string;
@@ -13,6 +11,8 @@ export type RelatedChange = {
 
 /** Changes this near count as related, in milliseconds. */
 export const RELATED_WITHIN_MS = 30 * 60_000;
+/** Clocks of those who release and those who answer may differ by this much. */
+const CLOCK_SLACK_MS = 5_000;
 
 /** What a diagnosis needs of the state that the model server reports. */
 export type ServingState = {
@@ -41,18 +41,19 @@ function isInService(change: RelatedChange, part: 'version' | 'pipeline', state:
   return part === 'pipeline' ? state.pipeline === change.toValue : (state.traffic[change.toValue] ?? 0) > 0;
 }
 
-/** The latest deploy of `part` that can have caused something that began at `beganMs`. */
+/** The latest deploy of `part` that can have caused something that began in the pane of `precisionMs` from `beganMs` on. */
 export function causingDeploy(
   changes: readonly RelatedChange[],
   part: 'version' | 'pipeline',
   beganMs: number,
+  precisionMs: number,
   state: ServingState | null,
 ): RelatedChange | null {
   const candidates = changes.filter(
     (change) =>
       deployedPart(change, state) === part &&
       isInService(change, part, state) &&
-      change.atMs <= beganMs + BEGINNING_SLACK_MS &&
+      change.atMs <= beganMs + precisionMs + CLOCK_SLACK_MS &&
       change.atMs >= beganMs - RELATED_WITHIN_MS,
   );
   return candidates.toSorted((a, b) => b.atMs - a.atMs)[0] ?? null;

@@ -6,12 +6,13 @@ export function sayDuration(durationMs: number): string {
   return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
 
-/** A beginning is the end of the last calm window: what happened up to this much later may have come first. */
-export const BEGINNING_SLACK_MS = 60_000;
-
-/** "12 s after", "together with", or "4 min before": where a beginning lies relative to a change, as far as it is known. */
-export function sayRelation(beganMs: number, changeMs: number): string {
+/**
+ * "12 s after", "4 s before", or "within 10 s of": where a beginning lies relative to a change. The beginning is known
+ * to one pane (`precisionMs`), so a change inside that pane is neither before nor after it.
+ */
+export function sayRelation(beganMs: number, changeMs: number, precisionMs: number): string {
   const difference = beganMs - changeMs;
-  if (difference >= 500) return `${sayDuration(difference)} after`;
-  return difference >= -BEGINNING_SLACK_MS ? 'together with' : `${sayDuration(-difference)} before`;
+  if (changeMs >= beganMs && changeMs < beganMs + Math.max(precisionMs, 1))
+    return precisionMs > 0 ? `within ${sayDuration(precisionMs)} of` : 'at the same moment as';
+  return difference > 0 ? `${sayDuration(difference)} after` : `${sayDuration(-difference)} before`;
 }

@@ -1,4 +1,5 @@
 import type { FeatureEvaluation } from '@leeway/drift';
+import { PREDICTION_FEATURE } from '../diagnosis/diagnose-drift.ts';
 import type { EvidenceRow } from './incident-state.ts';
 
 /** Most rows that an incident keeps: the worst ones. */
@@ -30,7 +31,15 @@ export function driftEvidenceRows(
     });
   }
   const rank = { critical: 0, warning: 1 };
-  rows.sort((a, b) => rank[a.verdict] - rank[b.verdict] || b.ratio - a.ratio || (a.feature < b.feature ? -1 : 1));
+  // The score drifts because its inputs do: it is named after them.
+  const effect = ({ feature }: { feature: string }) => (feature === PREDICTION_FEATURE ? 1 : 0);
+  rows.sort(
+    (a, b) =>
+      rank[a.verdict] - rank[b.verdict] ||
+      effect(a) - effect(b) ||
+      b.ratio - a.ratio ||
+      (a.feature < b.feature ? -1 : 1),
+  );
   return rows.slice(0, MAX_EVIDENCE_ROWS).map(({ ratio: _ratio, ...row }) => row);
 }
 

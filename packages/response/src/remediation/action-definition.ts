@@ -15,8 +15,8 @@ export type PlanFacts = {
   /** Predictions since the incident began; null when they were not counted. */
   eventsSinceBegan: number | null;
   eventsPerSecond: number | null;
-  /** Labelled predictions of the last hour. */
-  labelledRecently: number;
+  /** Predictions since it began whose label is known. */
+  labelledSinceBegan: number;
   referenceId: string | null;
 };
 

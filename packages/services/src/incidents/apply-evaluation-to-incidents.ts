@@ -50,7 +50,14 @@ async function findingOf(
   const changes = await relatedChanges(tx, model.id, beganMs);
   const reported = await tx.modelState.findUnique({ where: { modelId: model.id } });
   const state = ModelStateEvent.safeParse(reported?.state);
-  const shared = { modelName: model.name, evaluation, beganMs, changes, state: state.success ? state.data : null };
+  const shared = {
+    modelName: model.name,
+    evaluation,
+    beganMs,
+    precisionMs: model.paneMs,
+    changes,
+    state: state.success ? state.data : null,
+  };
   return { finding: signal === 'drift' ? driftFinding(shared) : serviceFinding({ ...shared, service }), changes };
 }
 
@@ -80,6 +87,14 @@ function cameBack(incident: IncidentModel): boolean {
   return incident.mitigatedAt !== null;
 }
 
+async function isUnderWay(tx: Tx, incidentId: string): Promise<boolean> {
+  const row = await tx.remediation.findFirst({
+    where: { incidentId, state: { in: ['approved', 'executing', 'verifying'] } },
+    select: { id: true },
+  });
+  return row !== null;
+}
+
 async function applyCritical(signal: Signal, open: IncidentModel | null, input: ApplyEvaluationInput): Promise<void> {
   const { ctx, tx, model } = input;
   const at = ctx.now();
@@ -97,6 +112,9 @@ async function applyCritical(signal: Signal, open: IncidentModel | null, input: 
   if (incident === null) {
     incident = await openFor(signal, input, at);
     if (incident === null) return;
+  } else if (await isUnderWay(tx, incident.id)) {
+    // What was approved is being tried: its windows still hold what it is to cure, and say nothing new.
+    return;
   } else {
     const { finding, changes } = await findingOf(signal, input);
     const result = await reassessIncident(tx, { incident, finding, changes, actor: ctx.actor, at });

@@ -393,7 +393,7 @@ describe('reading an incident', () => {
       number: 1,
       canDecide: false,
       cannotDecideReason: 'Deciding needs the role approver; you are viewer.',
-      record: { proposed: 1, approved: 0, succeeded: 0, failed: 0 },
+      record: { proposed: 0, approved: 0, succeeded: 0, failed: 0 },
     });
     expect((await refusal(getIncident({ ctx: scene.system, input: { number: 99 } }))).code).toBe('not-found');
   });

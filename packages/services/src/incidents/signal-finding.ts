@@ -27,6 +27,8 @@ type FindingInput = {
   modelName: string;
   evaluation: WindowEvaluation;
   beganMs: number;
+  /** Length of a pane: how exactly the beginning is known. */
+  precisionMs: number;
   changes: readonly RelatedChange[];
   state: ModelStateEvent | null;
 };
@@ -52,21 +54,21 @@ function evidenceOf(
 
 /** The release that the diagnosis points to, for the sentence "it began 12 s after …". */
 function suspected(input: FindingInput, diagnosis: IncidentEvidence['diagnosis']): RelatedChange | null {
-  const { changes, beganMs, state } = input;
+  const { changes, beganMs, precisionMs, state } = input;
   const part = diagnosis.cause === 'broken-feed' ? 'pipeline' : 'version';
-  return causingDeploy(changes, part, beganMs, state);
+  return causingDeploy(changes, part, beganMs, precisionMs, state);
 }
 
 export function driftFinding(input: FindingInput): SignalFinding {
-  const { evaluation, beganMs, changes, state } = input;
+  const { evaluation, beganMs, precisionMs, changes, state } = input;
   const fallbackMs = new Map(evaluation.features.map(({ feature, beganMs: at }) => [feature, at ?? beganMs]));
   const rows = driftEvidenceRows(evaluation.features, (feature) => fallbackMs.get(feature) ?? beganMs);
-  const diagnosis = diagnoseDrift({ features: evaluation.features, beganMs, changes, state });
+  const diagnosis = diagnoseDrift({ features: evaluation.features, beganMs, precisionMs, changes, state });
   const critical = rows.filter(({ verdict }) => verdict === 'critical').map(({ feature }) => feature);
   const names = listNames(critical.length > 0 ? critical : rows.map(({ feature }) => feature));
   return {
     title: `${input.modelName}: ${names} drifted`,
-    finding: findingSentence({ rows, beganMs, cause: suspected(input, diagnosis) }),
+    finding: findingSentence({ rows, beganMs, precisionMs, cause: suspected(input, diagnosis) }),
     signal: 'drift',
     evidence: evidenceOf(input, 'drift', rows, diagnosis),
     beganMs,
@@ -74,16 +76,16 @@ export function driftFinding(input: FindingInput): SignalFinding {
 }
 
 export function serviceFinding(input: FindingInput & { service: ServiceEvaluation }): SignalFinding {
-  const { beganMs, changes, state } = input;
+  const { beganMs, precisionMs, changes, state } = input;
   const rows = serviceEvidenceRows(input.service, beganMs);
-  const diagnosis = diagnoseService({ rows, beganMs, changes, state });
+  const diagnosis = diagnoseService({ rows, beganMs, precisionMs, changes, state });
   const slow = input.service.latency.verdict === 'critical';
   const failing = input.service.errors.verdict === 'critical';
   const what = slow && failing ? 'answers are slow and fail' : slow ? 'answers are slow' : 'answers fail';
   const signal = slow ? 'latency' : 'errors';
   return {
     title: `${input.modelName}: ${what}`,
-    finding: findingSentence({ rows, beganMs, cause: suspected(input, diagnosis) }),
+    finding: findingSentence({ rows, beganMs, precisionMs, cause: suspected(input, diagnosis) }),
     signal,
     evidence: evidenceOf(input, signal, rows, diagnosis),
     beganMs,

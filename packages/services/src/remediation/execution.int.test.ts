@@ -328,10 +328,12 @@ describe('retraining', () => {
 
   async function retrained(): Promise<void> {
     await scene.report();
-    await labelled(6_000, 0.1, 1);
-    clock.advance(PANE_MS);
     await scene.judge(SHIFTED);
-    await labelled(3_000, 0.1, 2);
+    expect(await scene.timeline()).toContain(
+      'No remediation proposed: Retraining needs 5000 labelled rows from after it began; fewer are there yet.',
+    );
+    await labelled(5_000, 0.1, 1);
+    await scene.judge(SHIFTED);
     const row = await current();
     expect(row.action).toBe('retrain');
     await approveRemediation({
@@ -373,7 +375,7 @@ describe('retraining', () => {
     const { verification, rebaselinedTo } = RemediationOutcome.parse(row.outcome);
     expect(rebaselinedTo).toBe('ref-2');
     expect(verification?.message).toMatch(
-      /^3 windows in a row are ok against the new reference\. ROC AUC 0\.\d{3} ±0\.\d{3} \(n 3000\) before, 0\.\d{3} ±0\.\d{3} \(n 3000\) after: no measurable difference/u,
+      /^3 windows in a row are ok against the new reference\. ROC AUC 0\.\d{3} ±0\.\d{3} \(n 5000\) before, 0\.\d{3} ±0\.\d{3} \(n 3000\) after: no measurable difference/u,
     );
     expect((await scene.incidents())[0]?.state).toBe('mitigated');
   });

@@ -2,7 +2,6 @@ import type { IncidentEvidence, PlanFacts } from '@leeway/response';
 import type { IncidentModel, ModelModel, Tx } from '@leeway/store';
 import { relatedChanges } from '../incidents/related-changes.ts';
 
-const RECENT_LABELS_MS = 3_600_000;
 const RATE_PANES = 6;
 
 /** Predictions counted from `from` on, over all panes, and since when. */
@@ -28,7 +27,7 @@ export async function loadPlanFacts(
     await countEvents(tx, model.id, incident.beganAt),
     await countEvents(tx, model.id, new Date(rateFromMs)),
     await tx.qualityPane.aggregate({
-      where: { modelId: model.id, startAt: { gte: new Date(now.getTime() - RECENT_LABELS_MS) } },
+      where: { modelId: model.id, startAt: { gte: incident.beganAt } },
       _sum: { n: true },
     }),
     await relatedChanges(tx, model.id, incident.beganAt.getTime()),
@@ -40,7 +39,7 @@ export async function loadPlanFacts(
     changes,
     eventsSinceBegan: since.endMs === null ? null : since.events,
     eventsPerSecond: seconds > 0 ? recent.events / seconds : null,
-    labelledRecently: labelled._sum.n ?? 0,
+    labelledSinceBegan: labelled._sum.n ?? 0,
     referenceId: model.activeReferenceId,
   };
 }

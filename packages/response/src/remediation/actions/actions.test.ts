@@ -27,7 +27,7 @@ const FACTS: PlanFacts = {
   changes: [],
   eventsSinceBegan: 78_800,
   eventsPerSecond: 38.4,
-  labelledRecently: 20_000,
+  labelledSinceBegan: 20_000,
   referenceId: 'ref-1',
 };
 const EXAMPLES: { [A in CommandAction]: Record<string, unknown> } = {
@@ -150,7 +150,7 @@ describe('rolling back', () => {
   });
 
   it('retrains only where enough labels are, and says that the reference changes too', () => {
-    expect(ACTIONS.retrain.suggest(STATE, { ...FACTS, labelledRecently: 4_999 }).ok).toBe(false);
+    expect(ACTIONS.retrain.suggest(STATE, { ...FACTS, labelledSinceBegan: 4_999 }).ok).toBe(false);
     const result = plan('retrain', { recentRows: 5_000 });
     expect(result.ok && result.planned.plan.rows).toContainEqual({
       label: 'Reference',

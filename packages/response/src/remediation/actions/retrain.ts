@@ -2,7 +2,7 @@ import { CommandParameters } from '@leeway/contracts';
 import type { ActionDefinition } from '../action-definition.ts';
 import { servedSince } from './served-since.ts';
 
-/** Rows to train on: enough for some hundred coefficients, few enough that they are of the shifted population. */
+/** Rows to train on: enough for some hundred coefficients. All of them must be from after the shift began. */
 export const RETRAIN_ROWS = 5_000;
 
 export const retrain: ActionDefinition<'retrain'> = {
@@ -11,11 +11,11 @@ export const retrain: ActionDefinition<'retrain'> = {
   answerWithinMs: 10 * 60_000,
   title: ({ recentRows }) =>
     `Retrain on the last ${recentRows.toLocaleString('en-US').replaceAll(',', ' ')} labelled rows`,
-  suggest: (_state, { labelledRecently }) =>
-    labelledRecently < RETRAIN_ROWS
+  suggest: (_state, { labelledSinceBegan }) =>
+    labelledSinceBegan < RETRAIN_ROWS
       ? {
           ok: false,
-          reason: `Retraining needs ${RETRAIN_ROWS} labelled rows of the last hour; fewer are there.`,
+          reason: `Retraining needs ${RETRAIN_ROWS} labelled rows from after it began; fewer are there yet.`,
         }
       : { ok: true, parameters: { recentRows: RETRAIN_ROWS } },
   after: (_parameters, state) => ({
