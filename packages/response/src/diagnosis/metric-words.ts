@@ -12,6 +12,7 @@ const WORDS: Record<MetricId, { name: string; share: boolean; unit: string }> = 
 const SERVICE_WORDS: Record<string, { name: string; share: boolean; unit: string }> = {
   slowShare: { name: 'slow answers', share: true, unit: '' },
   errorShare: { name: 'failed answers', share: true, unit: '' },
+  burnRate: { name: 'burn rate', share: false, unit: '×' },
 };
 
 function wordsOf(metric: string): { name: string; share: boolean; unit: string } {

@@ -9,7 +9,7 @@ import { moveIncident } from '../incidents/move-incident.ts';
 import { relatedChanges } from '../incidents/related-changes.ts';
 import { findRunbook } from '../runbooks/find-runbook.ts';
 import type { AlertLink } from './apply-alert-changes.ts';
-import { firedSentence } from './alert-row-words.ts';
+import { alertRowLabel, firedSentence } from './alert-row-words.ts';
 import type { SloMeasurement } from './measure-slo.ts';
 import type { SloRecord } from './slo-record.ts';
 
@@ -150,7 +150,7 @@ function evidenceOf(input: Input, fired: readonly AlertChange[], changes: readon
       if (row === undefined || change.burnRate === null) return [];
       return [
         {
-          feature: slo.name,
+          feature: `${slo.name}, ${alertRowLabel(slo, change.rowId)}`,
           metric: 'burnRate',
           value: change.burnRate,
           bound: 0,

@@ -57,7 +57,7 @@ export function EvidenceTable(props: { evidence: IncidentEvidence; modelId: stri
   return (
     <Section
       title="Evidence"
-      note={`${evidence.rows.length} of ${evidence.featuresTotal} features, window ${clock(evidence.windowStartMs)} to ${clock(evidence.windowEndMs)}, n ${formatCount(evidence.n)}`}
+      note={`${evidence.signal === 'slo' ? 'error budget' : `${evidence.rows.length} of ${evidence.featuresTotal} features`}, window ${clock(evidence.windowStartMs)} to ${clock(evidence.windowEndMs)}, n ${formatCount(evidence.n)}`}
     >
       {evidence.rows.length === 0 ? (
         <p className="text-ink-3">No measure was beyond its threshold in this window.</p>

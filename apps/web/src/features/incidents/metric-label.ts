@@ -7,6 +7,7 @@ const LABELS: Record<string, string> = {
   newCategoryRate: 'New category',
   errorRate: 'Errors',
   slowShare: 'Slow answers',
+  burnRate: 'Burn rate',
 };
 
 /** The short name of a metric on a page; an unknown id stands for itself. */
