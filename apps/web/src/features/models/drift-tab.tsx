@@ -29,6 +29,11 @@ import { useQueryRange } from './use-query-range.ts';
 
 const NARROW_GUTTER = { left: 92, right: 44 };
 
+/** Whether any cell of the range was judged or at least had events. */
+function hasJudged({ rows }: HeatmapView): boolean {
+  return rows.some(({ marks }) => /[^-]/u.test(marks));
+}
+
 /** Room for the longest name, within limits. */
 function labelGutterPx(names: string[]): number {
   const longest = Math.max(0, ...names.map((name) => name.length));
@@ -58,9 +63,9 @@ function Picture({ heatmap, quality, changes, selected, order, onOpen, onRangeSe
     <section aria-label="Drift by feature">
       <header className={styles.pictureHead}>
         <span>
-          <b>
+          <h2 className={styles.inlineHead}>
             {plural(rows.length, 'feature')} × {heatmap.columns.length} columns
-          </b>{' '}
+          </h2>{' '}
           <span className={styles.quiet}>of {formatDuration(heatmap.columnMs)}, worst metric, sorted by now</span>
         </span>
         <button type="button" className={styles.toggle} aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
@@ -78,7 +83,7 @@ function Picture({ heatmap, quality, changes, selected, order, onOpen, onRangeSe
       >
         {isTable ? (
           <HeatmapTable
-            caption="Drift by feature"
+            caption="Drift by feature, as a table"
             rows={heatRows}
             columns={heatmap.columns}
             columnMs={heatmap.columnMs}
@@ -118,8 +123,11 @@ function Loading({ features }: { features: number }) {
       <div className={styles.pictureHead}>
         <Skeleton width={280} height={14} />
       </div>
-      <Skeleton height={40 + Math.max(1, features) * HEAT_ROW_PX} />
-      <Skeleton height={240} className={styles.skeletonGap} />
+      <div className={styles.heatSkeleton} style={{ height: Math.max(1, features) * HEAT_ROW_PX }} />
+      <Skeleton width={160} height={14} className={styles.skeletonGap} />
+      <div className={styles.lineSkeleton} />
+      <Skeleton width={160} height={14} className={styles.skeletonGap} />
+      <div className={styles.lineSkeleton} />
     </div>
   );
 }
@@ -141,7 +149,7 @@ export function DriftTab({ model }: { model: ModelDetail }) {
   return (
     <QueryPanel what="Drift" query={heatmap} skeleton={<Loading features={model.featuresTotal} />}>
       {(data) =>
-        data.rows.length === 0 ? (
+        !hasJudged(data) ? (
           <DriftEmpty model={model} />
         ) : (
           <div className={styles.drift} data-with-drawer={feature === null ? undefined : ''}>

@@ -58,7 +58,7 @@ function Steps({ place, total, onStep }: { place: number; total: number; onStep:
       <Button
         variant="bare"
         size="small"
-        aria-label="Previous feature"
+        aria-label="Previous feature (k)"
         disabled={place <= 0}
         onClick={() => onStep(-1)}
       >
@@ -67,7 +67,7 @@ function Steps({ place, total, onStep }: { place: number; total: number; onStep:
       <Button
         variant="bare"
         size="small"
-        aria-label="Next feature"
+        aria-label="Next feature (j)"
         disabled={place >= total - 1}
         onClick={() => onStep(1)}
       >
@@ -117,8 +117,9 @@ export function FeatureDrawer(props: FeatureDrawerProps) {
         <div className={panelStyles.head}>
           <h2 title={feature}>{feature}</h2>
           {marks}
-          <Button variant="bare" size="small" aria-label="Close" onClick={() => onOpen(null)}>
+          <Button variant="bare" size="small" onClick={() => onOpen(null)}>
             <Kbd>Esc</Kbd>
+            <span className="sr-only">closes this feature</span>
           </Button>
         </div>
         {panel}

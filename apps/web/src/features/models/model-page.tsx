@@ -82,19 +82,23 @@ function counted(label: string, count: number): ReactNode {
   );
 }
 
-function tabsOf(model: ModelDetail): { value: ModelTab; label: ReactNode; panel: ReactNode }[] {
+type TabDefinition = { value: ModelTab; title: string; label: ReactNode; panel: ReactNode };
+
+function tabsOf(model: ModelDetail): TabDefinition[] {
+  const tab = (value: ModelTab, title: string, panel: ReactNode, count = 0): TabDefinition => ({
+    value,
+    title,
+    label: counted(title, count),
+    panel,
+  });
   return [
-    { value: 'drift', label: 'Drift', panel: <DriftTab model={model} /> },
-    { value: 'performance', label: 'Performance', panel: <PerformanceTab model={model} /> },
-    { value: 'slos', label: counted('SLOs', model.sloIds.length), panel: <SlosTab modelId={model.id} /> },
-    {
-      value: 'incidents',
-      label: counted('Incidents', model.openIncidentNumbers.length),
-      panel: <IncidentsTab modelId={model.id} />,
-    },
-    { value: 'changes', label: 'Changes', panel: <ChangesTab modelId={model.id} /> },
-    { value: 'reference', label: 'Reference', panel: <ReferenceTab model={model} /> },
-    { value: 'ingest', label: 'Ingest', panel: <IngestTab model={model} /> },
+    tab('drift', 'Drift', <DriftTab model={model} />),
+    tab('performance', 'Performance', <PerformanceTab model={model} />),
+    tab('slos', 'SLOs', <SlosTab modelId={model.id} />, model.sloIds.length),
+    tab('incidents', 'Incidents', <IncidentsTab modelId={model.id} />, model.openIncidentNumbers.length),
+    tab('changes', 'Changes', <ChangesTab modelId={model.id} />),
+    tab('reference', 'Reference', <ReferenceTab model={model} />),
+    tab('ingest', 'Ingest', <IngestTab model={model} />),
   ];
 }
 
@@ -127,7 +131,15 @@ export function ModelPage({ id }: { id: string }) {
             label="Views of this model"
             value={params.tab}
             onChange={(tab) => void setParams({ tab, feature: null })}
-            tabs={tabsOf(model)}
+            tabs={tabsOf(model).map(({ panel, title, ...tab }) => ({
+              ...tab,
+              panel: (
+                <>
+                  <h2 className="sr-only">{title}</h2>
+                  {panel}
+                </>
+              ),
+            }))}
           />
         </>
       )}

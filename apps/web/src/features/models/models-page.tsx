@@ -121,6 +121,7 @@ export function ModelsPage() {
   return (
     <>
       <PageTitle>{titleOf(query.data)}</PageTitle>
+      <h2 className="sr-only">Fleet</h2>
       <QueryPanel
         what="The list of models"
         query={query}
