@@ -1,4 +1,5 @@
 import { ModelStateEvent } from '@leeway/contracts';
+import type { DemoModelPort } from '@leeway/services';
 import { z } from 'zod';
 
 const ScenarioName = z.string().max(100);
@@ -12,19 +13,12 @@ const StateAnswer = z.intersection(
   }),
 );
 
-export type DemoState = {
-  state: ModelStateEvent;
-  scenario: { active: { name: string; endsAtMs: number } | null; next: { name: string; atMs: number } | null };
-};
-
-export const DemoScenario = z.object({
+const DemoScenario = z.object({
   name: ScenarioName,
   title: z.string().max(200),
   description: z.string().max(2_000),
   cure: z.string().max(2_000),
 });
-export type DemoScenario = z.infer<typeof DemoScenario>;
-
 const ScenariosAnswer = z.object({ scenarios: z.array(DemoScenario).max(50) });
 const Refusal = z.object({ error: z.string().max(1_000).optional(), reason: z.string().max(1_000).optional() });
 const TIMEOUT_MS = 3_000;
@@ -39,13 +33,6 @@ export class DemoModelError extends Error {
     this.reached = reached;
   }
 }
-
-export type DemoModelClient = {
-  state: () => Promise<DemoState>;
-  scenarios: () => Promise<DemoScenario[]>;
-  startScenario: (name: string) => Promise<void>;
-  stopScenario: () => Promise<void>;
-};
 
 async function readBody(response: Response): Promise<unknown> {
   const text = await response.text();
@@ -86,7 +73,7 @@ function parse<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
 }
 
 /** Talks to the demo model's loopback endpoint; every answer is checked, every call ends within three seconds. */
-export function createDemoModelClient(baseUrl: string): DemoModelClient {
+export function createDemoModelClient(baseUrl: string): DemoModelPort {
   return {
     state: async () => {
       const { scenario, nextAutoplay, ...state } = parse(StateAnswer, await call(baseUrl, 'GET', '/state'));
