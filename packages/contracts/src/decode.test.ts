@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, json, property, uint8Array } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ChangeEventMessage } from './change-event.ts';
 import { decodeJson } from './decode.ts';
@@ -59,13 +59,13 @@ describe('decodeJson', () => {
   });
 
   it('never throws, whatever the bytes', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), (value) => {
+    assert(
+      property(uint8Array({ maxLength: 200 }), (value) => {
         decodeJson(PredictionEvent, value);
         decodeJson(LabelEvent, value);
       }),
     );
-    fc.assert(fc.property(fc.json(), (text) => void decodeJson(PredictionEvent, bytes(text))));
+    assert(property(json(), (text) => void decodeJson(PredictionEvent, bytes(text))));
   });
 });
 
