@@ -6,6 +6,7 @@ import { errorWords } from '../../trpc/query-panel.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Field, Input, Textarea } from '../../ui/field.tsx';
+import { focusWhenShown } from '../../ui/focus-when-shown.ts';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import styles from './remediation-card.module.css';
 import { useDecision } from './use-decision.ts';
@@ -68,7 +69,7 @@ function Confirm(props: {
           {(control) => (
             <Input
               {...control}
-              autoFocus
+              ref={focusWhenShown}
               autoComplete="off"
               autoCapitalize="none"
               spellCheck={false}
@@ -92,7 +93,7 @@ function Confirm(props: {
           variant="primary"
           className={styles['decide']}
           busy={props.busy}
-          autoFocus={!needsName}
+          ref={needsName ? null : focusWhenShown}
           aria-disabled={!ready}
         >
           {props.busy ? 'Approving…' : 'Approve now'}
@@ -127,7 +128,7 @@ function Reject(props: { busy: boolean; error: unknown; onBack: () => void; onRe
         {(control) => (
           <Textarea
             {...control}
-            autoFocus
+            ref={focusWhenShown}
             rows={2}
             maxLength={MAX_REASON}
             value={reason}
