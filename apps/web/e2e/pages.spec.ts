@@ -25,6 +25,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       for (const path of PAGES)
         test(`${path} reads well`, async ({ signedIn: page }, testInfo) => {
           await page.goto(path);
+          expect(new URL(page.url()).pathname, 'signed in').not.toMatch(/^\/sign-in/u);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
           await expect(page.getByRole('status', { name: /loading/iu })).toHaveCount(0);
           const overflow = await page.evaluate(
