@@ -26,6 +26,10 @@ export type FeatureDrawerProps = {
   onOpen: (feature: string | null) => void;
 };
 
+function hasDialog(): boolean {
+  return document.querySelector('[role="dialog"], [role="menu"]') !== null;
+}
+
 function Loading() {
   return (
     <div className={panelStyles.panel} role="status" aria-label="The feature is loading">
@@ -91,12 +95,12 @@ export function FeatureDrawer(props: FeatureDrawerProps) {
     const next = features[place + direction];
     if (next !== undefined) onOpen(next);
   };
-  useShortcut('j', () => step(1), { enabled: isBeside === true });
-  useShortcut('k', () => step(-1), { enabled: isBeside === true });
   useShortcut('escape', () => onOpen(null), { enabled: isBeside === true });
-  // Shortcuts are silent under a dialog, which this then is itself.
-  useHotkeys('j', () => step(1), { enabled: isBeside === false && hasKeys });
-  useHotkeys('k', () => step(-1), { enabled: isBeside === false && hasKeys });
+  // Not by useShortcut: the shell's keys for rows come first and mark the event as handled; and as a sheet this is itself
+  // the dialog under which shortcuts keep silent.
+  const keys = { enabled: isBeside !== null && hasKeys, ignoreEventWhen: () => isBeside === true && hasDialog() };
+  useHotkeys('j', () => step(1), keys);
+  useHotkeys('k', () => step(-1), keys);
   const detail: FeatureDetail | undefined = query.data?.feature === feature ? query.data : undefined;
   const panel = (
     <QueryPanel what={`Feature ${feature}`} query={{ ...query, data: detail }} skeleton={<Loading />}>

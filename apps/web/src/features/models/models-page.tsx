@@ -23,7 +23,7 @@ import { filterModels, FIRST_DIRECTION, sortModels } from './sort-models.ts';
 type StatusFilter = (typeof MODEL_STATUS_FILTERS)[number];
 
 function titleOf(rows: ModelRow[] | undefined): string {
-  if (rows === undefined) return 'Models';
+  if (rows === undefined || rows.length === 0) return 'Models';
   const bad = rows.filter(({ status }) => status === 'critical' || status === 'warning').length;
   const unknown = rows.filter(({ status }) => status === 'unknown').length;
   const parts = [bad > 0 ? `${bad} drifting` : '', unknown > 0 ? `${unknown} unknown` : ''].filter(

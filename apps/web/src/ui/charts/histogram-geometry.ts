@@ -8,8 +8,6 @@ export type HistogramGeometry = {
   bars: { x: number; width: number; height: number }[];
   /** Outline of the reference: one step a bin. */
   outline: string;
-  /** Position of the bin whose share changed most; null where none changed by more than 2 points. */
-  mostChanged: number | null;
 };
 
 /** Top of the share axis: the largest share and a little headroom. */
@@ -36,11 +34,11 @@ export function histogramGeometry(
   return {
     bars,
     outline: bins.length === 0 ? '' : `M0 ${heightPx}${steps.join('')}V${heightPx}`,
-    mostChanged: mostChangedBin(bins),
   };
 }
 
-function mostChangedBin(bins: HistogramBar[]): number | null {
+/** Position of the bar whose share changed most; null where none changed by more than two points. */
+export function mostChangedBin(bins: HistogramBar[]): number | null {
   let most: number | null = null;
   let difference = 0.02;
   for (const [index, bin] of bins.entries()) {

@@ -3,13 +3,19 @@
 import { barPath } from './bar-path.ts';
 import styles from './charts.module.css';
 import { formatShare } from './format-share.ts';
-import { edgeLabels, histogramGeometry, shareCeiling, type HistogramBar } from './histogram-geometry.ts';
+import {
+  edgeLabels,
+  histogramGeometry,
+  mostChangedBin,
+  shareCeiling,
+  type HistogramBar,
+} from './histogram-geometry.ts';
 import { useElementWidth } from './use-element-width.ts';
 import { valueTicks } from './value-ticks.ts';
 
 type NumericHistogramProps = { bins: HistogramBar[]; apart: HistogramBar[]; heightPx: number };
 
-const HEAD_PX = 12;
+const HEAD_PX = 16;
 const FOOT_PX = 20;
 const APART_PX = 44;
 
@@ -28,30 +34,15 @@ function BarPair({ bar, x, maxShare, heightPx }: { bar: HistogramBar; x: number;
   );
 }
 
-function Callout({
-  bins,
-  index,
-  x,
-  y,
-  widthPx,
-}: {
-  bins: HistogramBar[];
-  index: number;
-  x: number;
-  y: number;
-  widthPx: number;
-}) {
-  const bin = bins[index];
-  if (bin === undefined) return null;
-  const isLeft = x > widthPx / 2;
+type CalloutProps = { bar: HistogramBar; x: number; y: number; widthPx: number };
+
+/** Words for the share that changed most, above its bar and inside the drawing. */
+function Callout({ bar, x, y, widthPx }: CalloutProps) {
+  const anchor = x < 64 ? 'start' : x > widthPx - 64 ? 'end' : 'middle';
+  const at = anchor === 'start' ? 0 : anchor === 'end' ? widthPx : x;
   return (
-    <text
-      className={styles.textInk}
-      x={isLeft ? x - 6 : x + 6}
-      y={Math.max(9, y + 8)}
-      textAnchor={isLeft ? 'end' : 'start'}
-    >
-      {formatShare(bin.window)}, was {formatShare(bin.reference)}
+    <text className={styles.textInk} x={at} y={y - 5} textAnchor={anchor}>
+      {formatShare(bar.window)}, was {formatShare(bar.reference)}
     </text>
   );
 }
@@ -64,8 +55,14 @@ export function NumericHistogram({ bins, apart, heightPx }: NumericHistogramProp
   const maxShare = shareCeiling([...bins, ...apart]);
   const geometry = histogramGeometry(bins, binsPx, plotPx, maxShare);
   const pitch = binsPx / Math.max(1, bins.length);
-  const changed = geometry.mostChanged;
-  const changedBar = changed === null ? undefined : geometry.bars[changed];
+  const all = [...bins, ...apart];
+  const changed = mostChangedBin(all);
+  const changedBar = changed === null ? undefined : all[changed];
+  const heightOf = (bar: HistogramBar): number => (Math.max(bar.window, bar.reference) / maxShare) * plotPx;
+  const centreOf = (index: number): number =>
+    index < bins.length ? (index + 0.5) * pitch : binsPx + 8 + (index - bins.length) * APART_PX + 19;
+  // A share's label gives way to the callout where both would stand on the same line.
+  const calloutY = changedBar === undefined ? Number.NEGATIVE_INFINITY : plotPx - heightOf(changedBar);
   return (
     <div ref={ref} style={{ height: heightPx }}>
       {widthPx > 0 && (
@@ -78,9 +75,11 @@ export function NumericHistogram({ bins, apart, heightPx }: NumericHistogramProp
                 return (
                   <g key={share}>
                     <path className={styles.grid} d={`M0 ${y}H${widthPx}`} />
-                    <text x={widthPx} y={y - 3} textAnchor="end">
-                      {Number((share * 100).toPrecision(6))} %
-                    </text>
+                    {Math.abs(y - calloutY) > 14 && (
+                      <text x={binsPx} y={y - 3} textAnchor="end">
+                        {Number((share * 100).toPrecision(6))} %
+                      </text>
+                    )}
                   </g>
                 );
               })}
@@ -116,13 +115,7 @@ export function NumericHistogram({ bins, apart, heightPx }: NumericHistogramProp
               />
             ))}
             {changed !== null && changedBar !== undefined && (
-              <Callout
-                bins={bins}
-                index={changed}
-                x={changed * pitch + (changed * pitch > binsPx / 2 ? 0 : pitch)}
-                y={plotPx - changedBar.height}
-                widthPx={binsPx}
-              />
+              <Callout bar={changedBar} x={centreOf(changed)} y={calloutY} widthPx={widthPx} />
             )}
           </g>
         </svg>
