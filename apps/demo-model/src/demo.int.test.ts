@@ -212,15 +212,16 @@ describe('the demo model on a real broker', () => {
     const { remediationId: id, status, state } = await carriedOut('set-pipeline', { pipeline: 'p1' });
     expect([status, state?.pipeline]).toEqual(['done', 'p1']);
     expect(resultsOf(id).map((result) => result.status)).toEqual(['running', 'done']);
-    expect(read(TOPIC.changes, ChangeEventMessage).filter(({ by }) => by === `remediation ${id}`)).toMatchObject([
-      { kind: 'response', from: 'p2', to: 'p1' },
-    ]);
+    // Another topic, so it may be read a moment later than the result.
+    const changes = () => read(TOPIC.changes, ChangeEventMessage).filter(({ by }) => by === `remediation ${id}`);
+    await until('the roll-back is announced', () => changes().length > 0);
+    expect(changes()).toMatchObject([{ kind: 'response', from: 'p2', to: 'p1' }]);
     expect((await next(40)).every(({ features }) => Number(features['AGEP']) < 100)).toBe(true);
     expect(await httpState()).toMatchObject({ pipeline: 'p1', scenario: null, lastScenario: { outcome: 'cured' } });
   });
 
   it('plays slow-release and obeys a shift of traffic', async () => {
-    await startScenario('slow-release');
+    expect((await startScenario('slow-release')).status).toBe(202);
     const slow = await next(200);
     expect(slow.every(({ version, latencyMs }) => version === 'v3' && (latencyMs ?? 0) > 400)).toBe(true);
     const failed = slow.filter(({ status }) => status === 'error');
