@@ -3,17 +3,14 @@
 import styles from './charts.module.css';
 import { formatClock } from './format-clock.ts';
 import { formatRatio } from './format-ratio.ts';
-import type { HeatCursor } from './heat-cursor.ts';
 import type { HeatRow } from './heat-row.ts';
 
-type HeatReadoutInput = { row: HeatRow | undefined; column: number; startMs: number; endMs: number; zone: string };
+export type CellWords = { name: string; when: string; reading: string };
+
+type CellInput = { row: HeatRow | undefined; column: number; startMs: number; endMs: number; zone: string };
 
 /** Words for one cell; the same for the eye and the ear. */
-export function describeCell({ row, column, startMs, endMs, zone }: HeatReadoutInput): {
-  name: string;
-  when: string;
-  reading: string;
-} {
+export function describeCell({ row, column, startMs, endMs, zone }: CellInput): CellWords {
   const style = endMs - startMs < 60_000 ? 'second' : 'minute';
   const mark = row?.marks[column];
   const ratio = row?.ratios[column] ?? null;
@@ -25,27 +22,32 @@ export function describeCell({ row, column, startMs, endMs, zone }: HeatReadoutI
   };
 }
 
-type HeatReadoutProps = {
-  cell: ReturnType<typeof describeCell>;
-  cursor: HeatCursor;
-  xPx: number;
-  yPx: number;
-  widthPx: number;
-  rowPx: number;
-};
+type HeatReadoutProps = { words: CellWords; xPx: number; yPx: number; widthPx: number; rowPx: number };
 
 /** A small slip beside the pointer; it never takes the pointer itself. */
-export function HeatReadout({ cell, xPx, yPx, widthPx, rowPx }: HeatReadoutProps) {
-  const isRightHalf = xPx > widthPx / 2;
+export function HeatReadout({ words, xPx, yPx, widthPx, rowPx }: HeatReadoutProps) {
+  const top = yPx + rowPx + 6;
   return (
     <div
       className={styles.readout}
-      style={
-        isRightHalf ? { right: widthPx - xPx + 12, top: yPx + rowPx + 6 } : { left: xPx + 12, top: yPx + rowPx + 6 }
-      }
+      style={xPx > widthPx / 2 ? { right: widthPx - xPx + 12, top } : { left: xPx + 12, top }}
     >
-      <b>{cell.name}</b> {cell.reading}
-      <span>{cell.when}</span>
+      <b>{words.name}</b> {words.reading}
+      <span>{words.when}</span>
+    </div>
+  );
+}
+
+/** Under the grid, for a finger that would cover a slip beside it; opening is a second tap. */
+export function TapReadout({ words, onOpen }: { words: CellWords; onOpen: () => void }) {
+  return (
+    <div className={styles.tapReadout}>
+      <span>
+        <b>{words.name}</b> {words.reading}, {words.when}
+      </span>
+      <button type="button" className={styles.tapOpen} onClick={onOpen}>
+        Open
+      </button>
     </div>
   );
 }

@@ -6,14 +6,14 @@ import styles from './charts.module.css';
 import { Crosshair } from './crosshair.tsx';
 import type { SeriesPoint } from './decimate-series.ts';
 import type { ValueScale } from './series-rules.tsx';
-import type { Threshold } from './series-types.ts';
+import type { Pending, Threshold } from './series-types.ts';
 import { useTimeFrame } from './time-panels.tsx';
 
 type SeriesMarksProps = {
   values: ValueScale;
   heightPx: number;
   thresholds: Threshold[];
-  pending: { fromMs: number; label: string } | undefined;
+  pending: Pending | undefined;
   last: SeriesPoint | undefined;
   selection: { fromPx: number; toPx: number } | null;
   format: (value: number) => string;
@@ -42,7 +42,7 @@ function LastValue({
   );
 }
 
-function Pending({ pending, heightPx }: { pending: { fromMs: number; label: string }; heightPx: number }) {
+function PendingHatch({ pending, heightPx }: { pending: Pending; heightPx: number }) {
   const { scale } = useTimeFrame();
   const hatch = useId();
   const fromPx = Math.max(0, scale.x(pending.fromMs));
@@ -71,7 +71,7 @@ export function SeriesMarks({ values, heightPx, thresholds, pending, last, selec
   return (
     <svg width={widthPx} height={heightPx} className={styles.over} aria-hidden="true">
       <g transform={`translate(${gutter.left} 0)`}>
-        {pending !== undefined && <Pending pending={pending} heightPx={heightPx} />}
+        {pending !== undefined && <PendingHatch pending={pending} heightPx={heightPx} />}
         {thresholds.map((threshold) => (
           <g key={threshold.label}>
             <path

@@ -18,3 +18,6 @@ export type Series = {
 };
 
 export type Threshold = { value: number; label: string; tone: 'warn' | 'crit' | 'reference' };
+
+/** Values from here on are still to come. */
+export type Pending = { fromMs: number; label: string };

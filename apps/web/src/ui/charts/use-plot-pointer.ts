@@ -4,7 +4,7 @@ import { useTimeFrame } from './time-panels.tsx';
 /** Below this a drag is a click with an unsteady hand. */
 const MIN_DRAG_PX = 6;
 
-type PlotPointer = {
+export type PlotPointer = {
   /** Of the range that is being dragged, in px of the plot. */
   selection: { fromPx: number; toPx: number } | null;
   handlers: {
