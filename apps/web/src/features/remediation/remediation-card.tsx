@@ -81,6 +81,7 @@ export function RemediationCard(props: { remediation: RemediationView; thumbBar?
   const name = `R-${remediation.number}`;
   return (
     <section
+      id={`r-${remediation.number}`}
       className={classNames(styles['slip'], isLive(remediation.state) && styles['live'])}
       aria-label={`Remediation ${name}`}
     >

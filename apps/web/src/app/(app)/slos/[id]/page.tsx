@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { SloPage } from '../../../../features/slos/slo-page.tsx';
+import { Prefetch } from '../../../../trpc/server.tsx';
 
 type Params = { params: Promise<{ id: string }> };
 
@@ -9,5 +10,9 @@ export const metadata: Metadata = { title: 'SLO' };
 export default async function Page({ params }: Params) {
   const { id } = await params;
   if (!/^[a-z0-9-]{1,80}$/u.test(id)) notFound();
-  return <SloPage id={id} />;
+  return (
+    <Prefetch>
+      <SloPage id={id} />
+    </Prefetch>
+  );
 }
