@@ -11,6 +11,8 @@ export type ApiContext = Omit<Ctx, 'actor'> & {
   /** Base URL of the demo model's loopback endpoint; null when the demo does not run. */
   demoModelUrl: string | null;
   logError: (error: unknown, detail: { requestId: string; path: string }) => void;
+  /** Told of every finished query and mutation, for metrics; subscriptions last as long as their page. */
+  onProcedure?: (detail: { path: string; durationMs: number; outcome: 'ok' | 'refused' | 'failed' }) => void;
 };
 
 const t = initTRPC.context<ApiContext>().create({
@@ -39,6 +41,18 @@ const TRPC_CODE = {
   unavailable: 'SERVICE_UNAVAILABLE',
 } as const satisfies Record<ErrorCode, TRPCError['code']>;
 
+const observe = t.middleware(async ({ next, ctx, path, type }) => {
+  const startedMs = performance.now();
+  const result = await next();
+  if (type !== 'subscription')
+    ctx.onProcedure?.({
+      path,
+      durationMs: performance.now() - startedMs,
+      outcome: result.ok ? 'ok' : result.error.code === 'INTERNAL_SERVER_ERROR' ? 'failed' : 'refused',
+    });
+  return result;
+});
+
 /** The one place where a refusal of a use case becomes a transport's word; anything else is logged and hidden. */
 const mapErrors = t.middleware(async ({ next, ctx, path }) => {
   const result = await next();
@@ -64,4 +78,4 @@ const requireActor = t.middleware(({ next, ctx }) => {
 export const router = t.router;
 export const createCaller = t.createCallerFactory;
 /** Every procedure: nobody gets past it unauthenticated. Roles are checked in the use case. */
-export const procedure = t.procedure.use(mapErrors).use(requireActor);
+export const procedure = t.procedure.use(observe).use(mapErrors).use(requireActor);
