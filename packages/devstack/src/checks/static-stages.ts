@@ -28,6 +28,7 @@ export const lintStage = toolStage('lint', [['oxlint', '--type-aware']]);
 export const typesStage = toolStage('types', [
   ['tsc', '-p', 'tsconfig.json'],
   ['tsc', '-p', 'apps/web/tsconfig.json'],
+  ['tsc', '-p', 'apps/web/e2e/tsconfig.json'],
 ]);
 
 /** Every app as it is shipped. */
