@@ -116,6 +116,9 @@ async function bringUpKafka(
       return brokers.join(',');
     });
   }
+  // Brokers given from outside may want TLS and a password, which the worker has settings for, and it makes its own
+  // topics; only the demo model wants more.
+  if (context.settings.env.KAFKA_BROKERS !== undefined && !context.settings.withDemo) return;
   await printer.step('topics', async () => {
     const topics = context.settings.withDemo ? [...LEEWAY_TOPICS, ...DEMO_TOPICS] : LEEWAY_TOPICS;
     const made = await ensureTopics({ brokers, topics, signal: context.signal });
