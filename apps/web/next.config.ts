@@ -4,6 +4,10 @@ import type { NextConfig } from 'next';
 const config: NextConfig = {
   output: 'standalone',
   outputFileTracingRoot: path.join(import.meta.dirname, '../..'),
+  // What the build itself was made of is not needed to run it.
+  outputFileTracingExcludes: {
+    '/*': ['./src/**/*', './e2e/**/*', './*.config.*', './tsconfig*', './dist/dev*/**/*', '../../**/*.test.ts'],
+  },
   // Several builds and dev servers may run from one tree; each needs a folder of its own.
   distDir: process.env['LEEWAY_NEXT_DIST'] ?? '.next',
   transpilePackages: [

@@ -21,6 +21,7 @@ const t = initTRPC.context<ApiContext>().create({
   errorFormatter({ shape, error, ctx }) {
     return {
       ...shape,
+      message: error.cause instanceof ZodError ? inputWords(error.cause) : shape.message,
       data: {
         code: shape.data.code,
         httpStatus: shape.data.httpStatus,
@@ -31,6 +32,13 @@ const t = initTRPC.context<ApiContext>().create({
     };
   },
 });
+
+/** The first thing that is wrong with an input, in words; all of them are in `data.fields`. */
+function inputWords(error: ZodError): string {
+  const issue = error.issues[0];
+  if (issue === undefined) return 'The input is not valid.';
+  return issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`;
+}
 
 const TRPC_CODE = {
   unauthenticated: 'UNAUTHORIZED',

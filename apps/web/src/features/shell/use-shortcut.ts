@@ -49,9 +49,10 @@ export function useShortcut(
     if (!isOn) return undefined;
     const read = createKeySequence(keys);
     function listen(event: KeyboardEvent): void {
-      if (event.defaultPrevented || event.repeat || isTyping(event.target)) return;
-      if (!worksInLayer && layerIsOpen()) return;
-      if (!read(event, event.timeStamp)) return;
+      if (event.repeat || isTyping(event.target)) return;
+      // Keys that another shortcut took are read too: the end of its sequence is not the beginning of ours.
+      const isDone = read(event, event.timeStamp);
+      if (!isDone || event.defaultPrevented || (!worksInLayer && layerIsOpen())) return;
       event.preventDefault();
       onPress();
     }
