@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { contentHash, planRemediation, type IncidentEvidence } from '@leeway/response';
 import { defaultSpec } from '@leeway/slo';
-import type { Db } from '@leeway/store';
+import type { Db, Prisma } from '@leeway/store';
 import { SAMPLE_MODELS } from './sample-models.ts';
-import { stateOf } from './seed-sample.ts';
+import { stateOf } from './sample-state.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -245,7 +245,7 @@ async function seedIncident(db: Db, nowMs: number): Promise<void> {
       incidentId: incident.id,
       modelId: model.id,
       action,
-      parameters: parameters as object,
+      parameters: parameters as Prisma.InputJsonObject,
       title,
       risk,
       plan,

@@ -10,6 +10,7 @@ import {
 import { notifyLive, openDb, type Db, type Prisma } from '@leeway/store';
 import { seededRandom } from '@leeway/testing';
 import { SAMPLE_FEATURES, SAMPLE_MODELS, type SampleModel } from './sample-models.ts';
+import { stateOf } from './sample-state.ts';
 import { seedSampleResponse } from './seed-sample-response.ts';
 
 const MINUTE_MS = 60_000;
@@ -95,27 +96,6 @@ async function seedQuality(db: Db, modelId: string, auc: number, nowMs: number, 
       },
     });
   }
-}
-
-export function stateOf(sample: SampleModel, nowMs: number) {
-  const number = Number(sample.version.slice(1));
-  const previous = `v${number - 1}`;
-  return {
-    id: `${sample.id}-state`,
-    model: sample.id,
-    time: nowMs - 4_000,
-    version: sample.version,
-    traffic: { [sample.version]: 1 },
-    versions: [
-      { version: previous, trainedOn: 'September', createdAt: nowMs - 60 * 86_400_000 },
-      { version: sample.version, trainedOn: 'October', createdAt: nowMs - 65 * MINUTE_MS },
-    ],
-    pipeline: 'p7',
-    pipelines: ['p6', 'p7'],
-    threshold: 0.5,
-    paused: false,
-    fallback: false,
-  };
 }
 
 function sampleReference(random: () => number) {
