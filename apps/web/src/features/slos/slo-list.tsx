@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { BudgetBar } from './budget-bar.tsx';
 import { burnNumber, percentNumber } from './slo-numbers.ts';
-import { sloStatus } from './slo-status.ts';
+import { knownRemaining, sloStatus } from './slo-status.ts';
 import styles from './slos.module.css';
 
 /** SLOs on a phone: name and status, the objective, the budget on its rule; the whole row is a link. */
@@ -12,6 +12,7 @@ export function SloList({ rows }: { rows: readonly SloRow[] }) {
     <ul className={styles.list}>
       {rows.map((row) => {
         const { status, word } = sloStatus(row);
+        const remaining = knownRemaining(row);
         return (
           <li key={row.id}>
             <Link href={`/slos/${row.id}`} className={styles.item}>
@@ -22,9 +23,9 @@ export function SloList({ rows }: { rows: readonly SloRow[] }) {
               <span className={styles.sentence}>
                 {row.modelName} · {row.objective}
               </span>
-              <BudgetBar name={row.name} remaining={row.remaining} remainingDayAgo={row.remainingDayAgo} />
+              <BudgetBar name={row.name} remaining={remaining} remainingDayAgo={row.remainingDayAgo} />
               <span className={styles.line}>
-                <span>{row.remaining === null ? 'not measured' : `${percentNumber(row.remaining)} % left`}</span>
+                <span>{remaining === null ? 'too little measured' : `${percentNumber(remaining)} % left`}</span>
                 <span className={styles.quiet}>
                   {row.burnRate === null ? '' : `burns at ${burnNumber(row.burnRate)}`}
                 </span>

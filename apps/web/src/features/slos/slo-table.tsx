@@ -10,7 +10,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { BudgetBar } from './budget-bar.tsx';
 import { BurnStrip } from './burn-strip.tsx';
 import { burnNumber, coverageText, percentNumber } from './slo-numbers.ts';
-import { sloStatus } from './slo-status.ts';
+import { knownRemaining, sloStatus } from './slo-status.ts';
 import styles from './slos.module.css';
 
 const STRIP_PX = 192;
@@ -19,13 +19,15 @@ const COLUMN_PX = [88, undefined, 172, 64, 64, 216, 92, 76];
 
 function RunsOut({ row }: { row: SloRow }) {
   const now = useNow(60_000);
-  if (row.remaining !== null && row.remaining <= 0) return <span className={styles.quiet}>gone</span>;
+  const remaining = knownRemaining(row);
+  if (remaining !== null && remaining <= 0) return <span className={styles.quiet}>gone</span>;
   if (row.exhaustsAtMs === null) return <span className={styles.quiet}>–</span>;
   return <span suppressHydrationWarning>{formatDuration(Math.max(0, row.exhaustsAtMs - now))}</span>;
 }
 
 function Row({ row, endsGroup }: { row: SloRow; endsGroup: boolean }) {
   const { status, word } = sloStatus(row);
+  const remaining = knownRemaining(row);
   const href = `/slos/${row.id}`;
   return (
     <tr data-row-href={href} data-group-end={endsGroup ? '' : undefined}>
@@ -41,16 +43,9 @@ function Row({ row, endsGroup }: { row: SloRow; endsGroup: boolean }) {
         </div>
       </td>
       <td>
-        <BudgetBar
-          name={row.name}
-          remaining={row.remaining}
-          remainingDayAgo={row.remainingDayAgo}
-          className={styles.bar}
-        />
+        <BudgetBar name={row.name} remaining={remaining} remainingDayAgo={row.remainingDayAgo} className={styles.bar} />
       </td>
-      <td data-number="">
-        {row.remaining === null ? <span className={styles.quiet}>–</span> : percentNumber(row.remaining)}
-      </td>
+      <td data-number="">{remaining === null ? <span className={styles.quiet}>–</span> : percentNumber(remaining)}</td>
       <td data-number="">
         {row.burnRate === null ? <span className={styles.quiet}>–</span> : burnNumber(row.burnRate)}
       </td>
