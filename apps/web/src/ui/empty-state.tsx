@@ -17,7 +17,7 @@ export function EmptyState(props: { title: string; children?: ReactNode; action?
 export function CommandBlock(props: { children: string }) {
   return (
     <div className={styles['command']}>
-      <pre tabIndex={0} role="region" aria-label="Command">
+      <pre tabIndex={0} role="group" aria-label="Command">
         <code>{props.children}</code>
       </pre>
       <CopyButton text={props.children} />
