@@ -12,6 +12,12 @@ import { Time } from '../../ui/time.tsx';
 import { useZone } from '../../ui/use-zone.ts';
 import { metricLabel } from './metric-label.ts';
 
+/** A bound below the last digit shown is not nothing. */
+function boundWords(bound: number): string {
+  if (bound === 0) return 'exact';
+  return bound < 0.0005 ? '< 0.001' : formatFixed(bound, 3);
+}
+
 function Row(props: { row: EvidenceRow; modelId: string }) {
   const { row } = props;
   return (
@@ -24,7 +30,7 @@ function Row(props: { row: EvidenceRow; modelId: string }) {
         <b className="font-medium">{formatFixed(row.value, 3)}</b>
       </td>
       <td data-number="" className="hidden text-ink-3 phone:table-cell">
-        {row.bound === 0 ? 'exact' : formatFixed(row.bound, 3)}
+        {boundWords(row.bound)}
       </td>
       <td className="hidden phone:table-cell">
         <MetricScale

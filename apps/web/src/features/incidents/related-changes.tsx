@@ -12,9 +12,13 @@ export const CHANGE_SHAPES: Record<ChangeView['kind'], ActShape> = {
   response: 'ring',
 };
 
-function before(change: ChangeView, beganMs: number): string {
-  const distance = formatDuration(beganMs - change.atMs);
-  return change.atMs <= beganMs ? `${distance} before it began` : `${distance} after it began`;
+/** A beginning is known to one pane: a change inside it is not told as earlier or later. */
+const PANE_SLACK_MS = 60_000;
+
+function relation(change: ChangeView, beganMs: number): string {
+  const earlierMs = beganMs - change.atMs;
+  if (earlierMs >= 1_000) return `${formatDuration(earlierMs)} before it began`;
+  return earlierMs >= -PANE_SLACK_MS ? 'as it began' : `${formatDuration(earlierMs)} after it began`;
 }
 
 /** What somebody did around the time when it began. */
@@ -41,7 +45,7 @@ export function RelatedChanges(props: { incident: IncidentDetail }) {
                 <b className="font-medium">{change.title}</b>
                 {change.actor === '' ? null : ` by ${change.actor}`}, <Time ms={change.atMs} as="clock-seconds" />{' '}
                 <span className="text-ink-3">
-                  {before(change, incident.beganAtMs)}
+                  {relation(change, incident.beganAtMs)}
                   {change.detail === '' ? null : ` · ${change.detail}`}
                 </span>
               </div>
