@@ -47,7 +47,7 @@ export function DemoPanel() {
   return (
     <Section title="Demo model" note={`${demo.version}, pipeline ${demo.pipeline}${demo.paused ? ', paused' : ''}`}>
       <Playing demo={demo} />
-      <ul className="grid gap-2 pt-2">
+      <ul className="grid gap-x-8 gap-y-3 pt-2 wide:grid-cols-3">
         {demo.scenarios.map((scenario) => {
           const isActive = demo.active?.name === scenario.name;
           return (

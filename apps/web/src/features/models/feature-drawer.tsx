@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ChangeView, FeatureDetail, ModelDetail } from '@leeway/services';
-import { useHotkeys } from 'react-hotkeys-hook';
 import { useTRPC } from '../../trpc/client.tsx';
 import { QueryPanel } from '../../trpc/query-panel.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -10,7 +9,7 @@ import { Drawer } from '../../ui/dialog.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useMediaQuery } from './use-media-query.ts';
-import { useShortcut, useSingleKeys } from '../shell/use-shortcut.ts';
+import { useShortcut } from '../shell/use-shortcut.ts';
 import { FeaturePanel } from './feature-panel.tsx';
 import panelStyles from './feature-panel.module.css';
 import styles from './model-page.module.css';
@@ -25,10 +24,6 @@ export type FeatureDrawerProps = {
   range: { fromMs: number; toMs: number };
   onOpen: (feature: string | null) => void;
 };
-
-function hasDialog(): boolean {
-  return document.querySelector('[role="dialog"], [role="menu"]') !== null;
-}
 
 function Loading() {
   return (
@@ -89,18 +84,16 @@ export function FeatureDrawer(props: FeatureDrawerProps) {
     trpc.models.feature.queryOptions({ modelId: model.id, feature, ...range }, { placeholderData: keepPreviousData }),
   );
   const isBeside = useMediaQuery('(min-width: 1401px)');
-  const hasKeys = useSingleKeys();
   const place = features.indexOf(feature);
   const step = (direction: -1 | 1): void => {
     const next = features[place + direction];
     if (next !== undefined) onOpen(next);
   };
   useShortcut('escape', () => onOpen(null), { enabled: isBeside === true });
-  // Not by useShortcut: the shell's keys for rows come first and mark the event as handled; and as a sheet this is itself
-  // the dialog under which shortcuts keep silent.
-  const keys = { enabled: isBeside !== null && hasKeys, ignoreEventWhen: () => isBeside === true && hasDialog() };
-  useHotkeys('j', () => step(1), keys);
-  useHotkeys('k', () => step(-1), keys);
+  // As a sheet this is itself the dialog under which shortcuts keep silent.
+  const keys = { enabled: isBeside !== null, inLayer: isBeside === false };
+  useShortcut('j', () => step(1), keys);
+  useShortcut('k', () => step(-1), keys);
   const detail: FeatureDetail | undefined = query.data?.feature === feature ? query.data : undefined;
   const panel = (
     <QueryPanel what={`Feature ${feature}`} query={{ ...query, data: detail }} skeleton={<Loading />}>

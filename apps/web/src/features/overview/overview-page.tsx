@@ -36,12 +36,12 @@ function Overview(props: { view: OverviewView; self: string }) {
       <PageTitle aside={reportingLine(counts)}>{headline(counts)}</PageTitle>
       <div className={styles['top']}>
         <NeedsSection needs={needs} self={props.self} allClear={`${reportingLine(counts)}.`} />
-        <div className={styles['side']}>
-          <ChangesSection changes={changes} total={changesTotal} />
-          <DemoPanel />
-        </div>
+        <ChangesSection changes={changes} total={changesTotal} />
       </div>
       <FleetSection fleet={fleet} />
+      <div className={styles['demo']}>
+        <DemoPanel />
+      </div>
     </>
   );
 }

@@ -15,13 +15,21 @@ function focusTarget(row: HTMLElement): HTMLElement {
   return row.matches('a') ? row : (row.querySelector<HTMLElement>('a') ?? row);
 }
 
-function move(step: 1 | -1): void {
+/** False when this page has no rows, or none further on. */
+function move(step: 1 | -1): boolean {
   const rows = visibleRows();
   const at = rows.findIndex((row) => row.contains(document.activeElement));
   const next = rows[at === -1 ? (step === 1 ? 0 : rows.length - 1) : at + step];
-  if (next === undefined) return;
+  if (next === undefined) return false;
   focusTarget(next).focus({ preventScroll: true });
   next.scrollIntoView({ block: 'nearest' });
+  return true;
+}
+
+function focusFilter(): boolean {
+  const filter = document.querySelector<HTMLElement>('main [data-page-filter]');
+  filter?.focus();
+  return filter !== null;
 }
 
 /**
@@ -32,7 +40,7 @@ export function RowKeys() {
   const router = useRouter();
   useShortcut('j', () => move(1));
   useShortcut('k', () => move(-1));
-  useShortcut('/, f', () => document.querySelector<HTMLElement>('[data-page-filter]')?.focus());
+  useShortcut('/, f', focusFilter);
   useEffect(() => {
     function open(event: MouseEvent): void {
       if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;

@@ -35,11 +35,12 @@ function layerIsOpen(): boolean {
 
 /**
  * A single key (`j`), either of several (`/, f`), or a sequence (`g>h`). Silent in inputs, under an open dialog or menu,
- * and when single keys are switched off. Never bind a decision to one. `inLayer`: for the open layer's own keys.
+ * and when single keys are switched off; `run` answers false when there was nothing to do, and the next one is asked.
+ * Never bind a decision to one. `inLayer`: for the open layer's own keys.
  */
 export function useShortcut(
   keys: string,
-  run: () => void,
+  run: () => unknown,
   options: { enabled?: boolean; inLayer?: boolean } = {},
 ): void {
   const isOn = useSingleKeys() && options.enabled !== false;
@@ -53,8 +54,7 @@ export function useShortcut(
       // Keys that another shortcut took are read too: the end of its sequence is not the beginning of ours.
       const isDone = read(event, event.timeStamp);
       if (!isDone || event.defaultPrevented || (!worksInLayer && layerIsOpen())) return;
-      event.preventDefault();
-      onPress();
+      if (onPress() !== false) event.preventDefault();
     }
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
