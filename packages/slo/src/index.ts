@@ -6,6 +6,7 @@ export * from './spec/slo-document.ts';
 export * from './spec/default-document.ts';
 export * from './budget/budget-share.ts';
 export * from './budget/error-budget.ts';
+export * from './budget/known-remaining.ts';
 export * from './budget/projected-exhaustion.ts';
 export * from './budget/rolling-window.ts';
 export * from './budget/slo-state.ts';

@@ -1,4 +1,5 @@
 import type { Db } from '@leeway/store';
+import { knownRemaining } from '@leeway/slo';
 import type { ModelRow } from './model-views.ts';
 
 /** Of each model's SLOs the one with the least budget left, as far as that is known. */
@@ -9,14 +10,12 @@ export async function worstBudgets(db: Db, modelIds: string[]): Promise<Map<stri
       id: true,
       name: true,
       modelId: true,
-      status: { select: { state: true, budgetRemaining: true, remainingDayAgo: true } },
+      status: { select: { coverage: true, budgetRemaining: true, remainingDayAgo: true } },
     },
   });
   const worst = new Map<string, NonNullable<ModelRow['budget']>>();
   for (const { id, name, modelId, status } of rows) {
-    // A history too short to judge by has a number, and the number says nothing yet.
-    const isKnown = status !== null && status.state !== 'unknown';
-    const remaining = isKnown ? status.budgetRemaining : null;
+    const remaining = status === null ? null : knownRemaining(status.budgetRemaining, status.coverage);
     const known = worst.get(modelId);
     if (known !== undefined && (remaining ?? Infinity) >= (known.remaining ?? Infinity)) continue;
     worst.set(modelId, { sloId: id, name, remaining, remainingDayAgo: status?.remainingDayAgo ?? null });

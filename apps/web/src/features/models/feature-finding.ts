@@ -7,6 +7,7 @@ import { metricText, metricWords, thresholdText } from './metric-words.ts';
 type FindingInput = {
   detail: FeatureDetail;
   changes: readonly ChangeView[];
+  paneMs: number;
   /** Writes a moment in the page's zone. */
   clock: (ms: number) => string;
 };
@@ -19,12 +20,18 @@ function worstWords({ evaluation }: FeatureDetail): string {
   return `${metricWords(worstMetric).short} ${metricText(worstMetric, reading.value)}${critical}`;
 }
 
-function beyondWords({ detail, changes, clock }: FindingInput, worst: string): string {
+function relation(beganMs: number, change: ChangeView): string {
+  return change.atMs >= beganMs
+    ? `, as “${change.title}”`
+    : `, ${formatDuration(beganMs - change.atMs)} after “${change.title}”`;
+}
+
+function beyondWords({ detail, changes, clock, paneMs }: FindingInput, worst: string): string {
   const { beganMs } = detail;
   if (beganMs === null) return `Beyond its threshold: ${worst}.`;
-  const change = changeBefore(changes, beganMs);
-  const after = change === null ? '' : `, ${formatDuration(beganMs - change.atMs)} after “${change.title}”`;
-  return `Began ${clock(beganMs)}${after}. Now ${worst}.`;
+  // The beginning is the end of the last calm pane: a change in the pane after it may have come first.
+  const change = changeBefore(changes, beganMs + paneMs);
+  return `Began ${clock(beganMs)}${change === null ? '' : relation(beganMs, change)}. Now ${worst}.`;
 }
 
 /** The most severe thing that is known of a feature, in one or two sentences; the numbers are below it. */

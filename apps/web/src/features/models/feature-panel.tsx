@@ -71,7 +71,7 @@ export function FeaturePanel({ model, detail, changes, range }: FeaturePanelProp
   return (
     <div className={styles.panel}>
       <p className={styles.finding} aria-live="polite">
-        {featureFinding({ detail, changes, clock })}
+        {featureFinding({ detail, changes, clock, paneMs: model.paneMs })}
       </p>
       <Histogram
         kind={evaluation.kind}

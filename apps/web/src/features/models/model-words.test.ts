@@ -61,12 +61,18 @@ function detail(evaluation: Partial<FeatureEvaluation>, part: Partial<FeatureDet
 
 const clock = (ms: number): string => new Date(ms).toISOString().slice(11, 16);
 const finding = (of: FeatureDetail, changes: ChangeView[] = []): string =>
-  featureFinding({ detail: of, changes, clock });
+  featureFinding({ detail: of, changes, clock, paneMs: 10_000 });
 
 describe('featureFinding', () => {
   it('says when it began, after what, and how far it is', () => {
     expect(finding(detail({}), [change(4, 'v14'), change(25, 'v13')])).toBe(
       'Began 01:42, 4 min after “v14”. Now PSI 0.412, critical 0.2.',
+    );
+  });
+
+  it('claims no order within the pane in which it began', () => {
+    expect(finding(detail({}), [change(4, 'v14'), change(-0.05, 'v15')])).toBe(
+      'Began 01:42, as “v15”. Now PSI 0.412, critical 0.2.',
     );
   });
 

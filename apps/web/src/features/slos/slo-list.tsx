@@ -1,9 +1,10 @@
 import type { SloRow } from '@leeway/services';
+import { knownRemaining } from '@leeway/slo';
 import Link from 'next/link';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { BudgetBar } from './budget-bar.tsx';
 import { burnNumber, percentNumber } from './slo-numbers.ts';
-import { knownRemaining, sloStatus } from './slo-status.ts';
+import { sloStatus } from './slo-status.ts';
 import styles from './slos.module.css';
 
 /** SLOs on a phone: name and status, the objective, the budget on its rule; the whole row is a link. */
@@ -12,7 +13,7 @@ export function SloList({ rows }: { rows: readonly SloRow[] }) {
     <ul className={styles.list}>
       {rows.map((row) => {
         const { status, word } = sloStatus(row);
-        const remaining = knownRemaining(row);
+        const remaining = knownRemaining(row.remaining, row.coverage);
         return (
           <li key={row.id}>
             <Link href={`/slos/${row.id}`} className={styles.item}>

@@ -20,8 +20,3 @@ export function sloStatus(slo: { state: SloState; firing: FiringView | null }): 
   if (slo.state === 'burning') return { status: 'warning', word: STATE_WORDS.burning };
   return { status: slo.state === 'ok' ? 'ok' : 'unknown', word: STATE_WORDS[slo.state] };
 }
-
-/** Budget left as a list may say it: a history too short to judge by has a number that says nothing yet. */
-export function knownRemaining(slo: { state: SloState; remaining: number | null }): number | null {
-  return slo.state === 'unknown' ? null : slo.remaining;
-}

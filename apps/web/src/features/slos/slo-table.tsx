@@ -1,6 +1,7 @@
 'use client';
 
 import type { SloRow } from '@leeway/services';
+import { knownRemaining } from '@leeway/slo';
 import Link from 'next/link';
 import { Neatline } from '../../ui/charts/neatline.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -10,7 +11,7 @@ import { useNow } from '../../ui/use-now.ts';
 import { BudgetBar } from './budget-bar.tsx';
 import { BurnStrip } from './burn-strip.tsx';
 import { burnNumber, coverageText, percentNumber } from './slo-numbers.ts';
-import { knownRemaining, sloStatus } from './slo-status.ts';
+import { sloStatus } from './slo-status.ts';
 import styles from './slos.module.css';
 
 const STRIP_PX = 192;
@@ -19,7 +20,7 @@ const COLUMN_PX = [88, undefined, 172, 64, 64, 216, 92, 76];
 
 function RunsOut({ row }: { row: SloRow }) {
   const now = useNow(60_000);
-  const remaining = knownRemaining(row);
+  const remaining = knownRemaining(row.remaining, row.coverage);
   if (remaining !== null && remaining <= 0) return <span className={styles.quiet}>gone</span>;
   if (row.exhaustsAtMs === null) return <span className={styles.quiet}>–</span>;
   return <span suppressHydrationWarning>{formatDuration(Math.max(0, row.exhaustsAtMs - now))}</span>;
@@ -27,7 +28,7 @@ function RunsOut({ row }: { row: SloRow }) {
 
 function Row({ row, endsGroup }: { row: SloRow; endsGroup: boolean }) {
   const { status, word } = sloStatus(row);
-  const remaining = knownRemaining(row);
+  const remaining = knownRemaining(row.remaining, row.coverage);
   const href = `/slos/${row.id}`;
   return (
     <tr data-row-href={href} data-group-end={endsGroup ? '' : undefined}>
