@@ -17,7 +17,12 @@ export type ApiContext = Omit<Ctx, 'actor'> & {
 
 const t = initTRPC.context<ApiContext>().create({
   transformer: superjson,
-  sse: { ping: { enabled: true, intervalMs: 10_000 }, client: { reconnectAfterInactivityMs: 25_000 } },
+  sse: {
+    ping: { enabled: true, intervalMs: 10_000 },
+    client: { reconnectAfterInactivityMs: 25_000 },
+    // Connecting anew asks again who listens: a session that was ended hears nothing after a quarter of an hour.
+    maxDurationMs: 900_000,
+  },
   errorFormatter({ shape, error, ctx }) {
     return {
       ...shape,

@@ -3,7 +3,7 @@
 import { useQueryClient, type Query, type QueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import type { RouterOutputs } from '@leeway/api';
-import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useTRPC } from './client.tsx';
 import { createLiveInvalidator, type Invalidation } from './live-invalidation.ts';
 import { useLiveConnection, type LiveConnection } from './use-live-connection.ts';
@@ -19,6 +19,9 @@ export function useLive(): LiveConnection {
 /** A hidden page lets its connection go after this long: browsers allow only six to one server over HTTP/1.1. */
 const HIDDEN_GRACE_MS = 60_000;
 
+const ENDED_PAUSE_MS = 250;
+const FAILED_PAUSE_MS = 5_000;
+
 /** The page's one subscription: turns "this changed" into asking again for what is shown. */
 export function LiveProvider(props: { children: ReactNode }) {
   const trpc = useTRPC();
@@ -29,12 +32,16 @@ export function LiveProvider(props: { children: ReactNode }) {
     trpc.live.changes.subscriptionOptions(undefined, { enabled: visible, onData: follow }),
   );
   const connection = useLiveConnection(visible ? subscription.status : 'idle', visible);
-  const { reset } = subscription;
+  const whoAmI = useMemo(() => ({ ...trpc.me.get.queryOptions(), staleTime: 0, retry: false }), [trpc]);
+  const { reset, status } = subscription;
   useEffect(() => {
-    if (subscription.status !== 'error') return undefined;
-    const timer = setTimeout(reset, 5_000);
+    if (!visible || (status !== 'error' && status !== 'idle')) return undefined;
+    // The server ends each connection after a while, so that a session that ended does not listen on.
+    // An event source does not say why it failed. Asking who we are does, and leads to the sign-in page if need be.
+    if (status === 'error') void queryClient.fetchQuery(whoAmI).catch(() => undefined);
+    const timer = setTimeout(reset, status === 'idle' ? ENDED_PAUSE_MS : FAILED_PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [subscription.status, reset]);
+  }, [visible, status, reset, queryClient, whoAmI]);
   return <Context value={connection}>{props.children}</Context>;
 }
 
