@@ -67,7 +67,7 @@ async function openFor(signal: Signal, input: ApplyEvaluationInput, at: Date): P
   const dedupKey = `${signal}:${model.id}`;
   const { finding, changes } = await findingOf(signal, input);
   const last = await tx.incident.findFirst({ where: { dedupKey, state: 'resolved' }, orderBy: { number: 'desc' } });
-  if (last?.resolvedAt && finding.beganMs <= last.resolvedAt.getTime() && !cameBack(last)) return null;
+  if (last !== null && finding.beganMs <= knownToMs(last) && !cameBack(last)) return null;
   const linked = last?.resolvedAt && at.getTime() - last.resolvedAt.getTime() <= LINK_WITHIN_MS ? last : null;
   const runbook = await findRunbook(tx, { modelId: model.id, evidence: finding.evidence });
   return openIncident(tx, {
@@ -80,6 +80,15 @@ async function openFor(signal: Signal, input: ApplyEvaluationInput, at: Date): P
     actor: ctx.actor,
     at,
   });
+}
+
+/**
+ * Up to when drift had begun that a person saw in this incident: what began later is news, however soon after the
+ * incident was resolved. `resolvedAt` cannot say it, since a beginning is known to one pane only.
+ */
+function knownToMs(incident: IncidentModel): number {
+  const { rows } = incident.evidence as unknown as SignalFinding['evidence'];
+  return Math.max(incident.openedAt.getTime(), ...rows.map(({ beganMs }) => beganMs));
 }
 
 /** Resolved because it came back, or quiet for long: not by a person's decision on this very episode. */

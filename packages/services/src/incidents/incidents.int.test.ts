@@ -283,6 +283,18 @@ describe('an incident ends', () => {
     expect(all[1]?.previousId).toBe(incident?.id);
   });
 
+  it('by a person, and what begins in the very pane of that opens a new one', async () => {
+    await breakFeed();
+    const [incident] = await scene.incidents();
+    await scene.judge([]);
+    const calmToMs = clock.now().getTime();
+    clock.advance(3_000);
+    await resolveIncident({ ctx: scene.ctxOf(personOf('responder')), input: { id: incident?.id ?? '', note: '' } });
+    // Known to one pane, the new beginning lies before the resolution by the clock.
+    await scene.judge(BROKEN, { beganMs: calmToMs });
+    expect(await scene.incidents()).toHaveLength(2);
+  });
+
   it('after quiet, when it was mitigated', async () => {
     await breakFeed();
     for (let window = 0; window < RECOVERED_WINDOWS; window += 1) await scene.judge([]);

@@ -21,21 +21,31 @@ export type SchemaEngine = {
   applyMigrations(input: unknown): Promise<{ appliedMigrationNames: string[] }>;
 };
 
+/** One instance a process: a second one would read strings from the first one's memory. */
+let loaded: ReturnType<typeof instantiateBindings> | null = null;
+
+function loadBindings() {
+  loaded ??= instantiateBindings();
+  return loaded;
+}
+
+async function instantiateBindings() {
+  const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
+  const folder = dirname(require.resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
+  const wasm = await WebAssembly.compile(await readFile(join(folder, 'schema_engine_bg.wasm')));
+  const instance = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': bindings as never });
+  bindings.__wbg_set_wasm(instance.exports);
+  (instance.exports['__wbindgen_start'] as () => void)();
+  return bindings;
+}
+
 /** Prisma's own schema engine, compiled to WebAssembly: no binary to download, same `_prisma_migrations` table. */
 export async function openSchemaEngine(input: {
   connectionString: string;
   schemaPath: string;
   schemaText: string;
 }): Promise<{ engine: SchemaEngine; close: () => Promise<void> }> {
-  const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
-  const wasm = await WebAssembly.compile(
-    await readFile(
-      join(dirname(require.resolve('@prisma/schema-engine-wasm/schema_engine_bg')), 'schema_engine_bg.wasm'),
-    ),
-  );
-  const instance = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': bindings as never });
-  bindings.__wbg_set_wasm(instance.exports);
-  (instance.exports['__wbindgen_start'] as () => void)();
+  const bindings = await loadBindings();
   const pool = new Pool({ connectionString: input.connectionString, max: 2 });
   const adapter = wholeScripts(new PrismaPg(pool), pool);
   const engine = (await bindings.SchemaEngine.new(
