@@ -1,7 +1,7 @@
 import type { ChangeEventMessage } from '@leeway/contracts';
 import { notifyLive } from '@leeway/store';
 import type { Ctx } from '../context.ts';
-import { requireSystem } from '../people/require-system.ts';
+import { authorizeSystem } from '../people/authorize-system.ts';
 import { inTransaction } from '../transaction.ts';
 
 const BY_REMEDIATION = /^remediation ([0-9a-f-]{36})$/u;
@@ -17,7 +17,7 @@ function idOf(input: ChangeEventMessage): string {
 
 /** Stores what somebody says they did; the same id again changes nothing. */
 export async function recordChange({ ctx, input }: { ctx: Ctx; input: ChangeEventMessage }): Promise<boolean> {
-  requireSystem(ctx.actor);
+  authorizeSystem(ctx.actor);
   return inTransaction(ctx.db, async (tx) => {
     const { count } = await tx.changeEvent.createMany({
       data: [

@@ -1,7 +1,7 @@
 import { notifyLive, type ModelModel, type Tx } from '@leeway/store';
 import type { Ctx } from '../context.ts';
 import { applyEvaluationToIncidents } from '../incidents/apply-evaluation-to-incidents.ts';
-import { requireSystem } from '../people/require-system.ts';
+import { authorizeSystem } from '../people/authorize-system.ts';
 import { inTransaction } from '../transaction.ts';
 import { toEvaluationRow, type JudgedEvaluation } from './evaluation-row.ts';
 import type { EvaluatorMemory } from './evaluator-memory.ts';
@@ -30,7 +30,7 @@ export async function recordEvaluation({
   ctx: Ctx;
   input: RecordEvaluationInput;
 }): Promise<RecordOutcome> {
-  requireSystem(ctx.actor);
+  authorizeSystem(ctx.actor);
   return inTransaction(ctx.db, async (tx) => {
     const { model, evaluation, service, memory } = input;
     if (!(await advance(tx, input))) return 'lost';

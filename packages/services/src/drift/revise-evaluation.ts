@@ -1,7 +1,7 @@
 import { notifyLive, type ModelModel } from '@leeway/store';
 import type { Ctx } from '../context.ts';
 import { applyEvaluationToIncidents } from '../incidents/apply-evaluation-to-incidents.ts';
-import { requireSystem } from '../people/require-system.ts';
+import { authorizeSystem } from '../people/authorize-system.ts';
 import { inTransaction } from '../transaction.ts';
 import { toEvaluationRow, type JudgedEvaluation } from './evaluation-row.ts';
 import type { EvaluatorMemory } from './evaluator-memory.ts';
@@ -13,7 +13,7 @@ export type ReviseEvaluationInput = JudgedEvaluation & { model: ModelModel; memo
  * the evaluator's memory and incidents; what lies behind it is put right for those who look.
  */
 export async function reviseEvaluation({ ctx, input }: { ctx: Ctx; input: ReviseEvaluationInput }): Promise<void> {
-  requireSystem(ctx.actor);
+  authorizeSystem(ctx.actor);
   await inTransaction(ctx.db, async (tx) => {
     const { model, evaluation, service, memory } = input;
     const row = toEvaluationRow(model.id, input);

@@ -3,7 +3,7 @@ import type { Verdict, WindowEvaluation } from '@leeway/drift';
 import type { IncidentModel, ModelModel, Tx } from '@leeway/store';
 import type { Ctx } from '../context.ts';
 import type { ServiceEvaluation } from '../drift/service-evaluation.ts';
-import { requireSystem } from '../people/require-system.ts';
+import { authorizeSystem } from '../people/authorize-system.ts';
 import { proposeRemediation } from '../remediation/propose-remediation.ts';
 import { refreshProposals } from '../remediation/refresh-proposals.ts';
 import { findRunbook } from '../runbooks/find-runbook.ts';
@@ -142,7 +142,7 @@ async function applyCritical(signal: Signal, open: IncidentModel | null, input: 
  */
 export async function applyEvaluationToIncidents(input: ApplyEvaluationInput): Promise<void> {
   const { ctx, tx, model, evaluation } = input;
-  requireSystem(ctx.actor);
+  authorizeSystem(ctx.actor);
   const newer = await tx.evaluation.findFirst({
     where: { modelId: model.id, windowEndAt: { gt: new Date(evaluation.windowEndMs) } },
     select: { id: true },

@@ -1,6 +1,6 @@
 import { sayDuration } from '@leeway/response';
 import type { Ctx } from '../context.ts';
-import { requireSystem } from '../people/require-system.ts';
+import { authorizeSystem } from '../people/authorize-system.ts';
 import { inTransaction } from '../transaction.ts';
 import { lockIncident } from './lock-incident.ts';
 import { moveIncident } from './move-incident.ts';
@@ -9,7 +9,7 @@ const BATCH = 50;
 
 /** Resolves what has been mitigated for `quietMs` without coming back. */
 export async function resolveQuietIncidents({ ctx, quietMs }: { ctx: Ctx; quietMs: number }): Promise<number> {
-  requireSystem(ctx.actor);
+  authorizeSystem(ctx.actor);
   const before = new Date(ctx.now().getTime() - quietMs);
   const rows = await ctx.db.incident.findMany({
     where: { state: 'mitigated', mitigatedAt: { lte: before } },

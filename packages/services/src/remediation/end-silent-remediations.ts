@@ -1,6 +1,6 @@
 import { sayDuration, silenceEndsAtMs } from '@leeway/response';
 import type { Ctx } from '../context.ts';
-import { requireSystem } from '../people/require-system.ts';
+import { authorizeSystem } from '../people/authorize-system.ts';
 import { inTransaction } from '../transaction.ts';
 import { moveRemediation } from './move-remediation.ts';
 
@@ -11,7 +11,7 @@ const BATCH = 100;
  * as inconclusive, since nobody knows.
  */
 export async function endSilentRemediations({ ctx }: { ctx: Ctx }): Promise<number> {
-  requireSystem(ctx.actor);
+  authorizeSystem(ctx.actor);
   const rows = await ctx.db.remediation.findMany({
     where: { state: { in: ['approved', 'executing'] } },
     orderBy: { decidedAt: 'asc' },

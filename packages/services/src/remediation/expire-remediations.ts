@@ -2,7 +2,7 @@ import { DECISION_POLICY, RemediationOutcome, sayDuration } from '@leeway/respon
 import { notifyLive } from '@leeway/store';
 import type { Ctx } from '../context.ts';
 import { appendTimeline } from '../incidents/append-timeline.ts';
-import { requireSystem } from '../people/require-system.ts';
+import { authorizeSystem } from '../people/authorize-system.ts';
 import { inTransaction } from '../transaction.ts';
 import { moveRemediation } from './move-remediation.ts';
 
@@ -10,7 +10,7 @@ const BATCH = 100;
 
 /** Ends proposals that nobody decided in time: a written transition, and not a refusal. */
 export async function expireRemediations({ ctx }: { ctx: Ctx }): Promise<number> {
-  requireSystem(ctx.actor);
+  authorizeSystem(ctx.actor);
   const due = await ctx.db.remediation.findMany({
     where: { state: 'proposed', expiresAt: { lte: ctx.now() } },
     orderBy: { expiresAt: 'asc' },
@@ -36,7 +36,7 @@ export async function expireRemediations({ ctx }: { ctx: Ctx }): Promise<number>
 
 /** Warns once, some minutes before a proposal expires. */
 export async function warnBeforeExpiry({ ctx }: { ctx: Ctx }): Promise<number> {
-  requireSystem(ctx.actor);
+  authorizeSystem(ctx.actor);
   const now = ctx.now();
   const soon = await ctx.db.remediation.findMany({
     where: {

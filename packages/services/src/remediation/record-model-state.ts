@@ -3,7 +3,7 @@ import { canonicalJson } from '@leeway/response';
 import { notifyLive, type Tx } from '@leeway/store';
 import type { Ctx } from '../context.ts';
 import { lockProposals } from '../incidents/lock-incident.ts';
-import { requireSystem } from '../people/require-system.ts';
+import { authorizeSystem } from '../people/authorize-system.ts';
 import { inTransaction } from '../transaction.ts';
 import { refreshProposals } from './refresh-proposals.ts';
 
@@ -32,6 +32,6 @@ export async function storeModelState(tx: Tx, state: ModelStateEvent, now: Date)
 }
 
 export async function recordModelState({ ctx, input }: { ctx: Ctx; input: ModelStateEvent }): Promise<boolean> {
-  requireSystem(ctx.actor);
+  authorizeSystem(ctx.actor);
   return inTransaction(ctx.db, (tx) => storeModelState(tx, input, ctx.now()));
 }

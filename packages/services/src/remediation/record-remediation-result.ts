@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { appendTimeline } from '../incidents/append-timeline.ts';
 import type { Ctx } from '../context.ts';
 import { markProcessed } from '../control/mark-processed.ts';
-import { requireSystem } from '../people/require-system.ts';
+import { authorizeSystem } from '../people/authorize-system.ts';
 import { inTransaction } from '../transaction.ts';
 import { moveRemediation } from './move-remediation.ts';
 import { storeModelState } from './record-model-state.ts';
@@ -102,7 +102,7 @@ export async function recordRemediationResult({
   ctx: Ctx;
   input: RemediationResult;
 }): Promise<ResultOutcome> {
-  requireSystem(ctx.actor);
+  authorizeSystem(ctx.actor);
   if (!z.uuid().safeParse(input.remediationId).success) return 'unknown';
   return inTransaction(ctx.db, async (tx) => {
     const now = ctx.now();

@@ -2,7 +2,7 @@ import { RemediationCommand, TOPICS } from '@leeway/contracts';
 import type { Actor } from '@leeway/response';
 import type { OutboxModel, Tx } from '@leeway/store';
 import type { Ctx } from '../context.ts';
-import { requireSystem } from '../people/require-system.ts';
+import { authorizeSystem } from '../people/authorize-system.ts';
 import { moveRemediation } from './move-remediation.ts';
 
 const RELAY_LOCK = 0x1ee_0b0;
@@ -77,7 +77,7 @@ async function relayOldest(tx: Tx, ctx: Ctx, send: SendMessage): Promise<OneSent
  * One worker at a time, by an advisory lock that ends with the transaction.
  */
 export async function relayOutbox({ ctx, send }: { ctx: Ctx; send: SendMessage }): Promise<RelayRound> {
-  requireSystem(ctx.actor);
+  authorizeSystem(ctx.actor);
   let sent = 0;
   for (let count = 0; count < BATCH; count += 1) {
     const one = await ctx.db.$transaction((tx) => relayOldest(tx, ctx, send), { maxWait: 10_000, timeout: 30_000 });

@@ -9,7 +9,7 @@ import {
 import type { Ctx } from '../context.ts';
 import { lockIncident } from '../incidents/lock-incident.ts';
 import { moveIncident } from '../incidents/move-incident.ts';
-import { requireSystem } from '../people/require-system.ts';
+import { authorizeSystem } from '../people/authorize-system.ts';
 import { inTransaction } from '../transaction.ts';
 import { moveRemediation } from './move-remediation.ts';
 import type { Verification, VerifyingRemediation } from './verification.ts';
@@ -101,7 +101,7 @@ async function conclude(
  * says whether it worked. What cannot be told by the deadline is held for a person; it never passes.
  */
 export async function verifyRemediations({ ctx, rebaseline }: { ctx: Ctx; rebaseline: Rebaseline }): Promise<number> {
-  requireSystem(ctx.actor);
+  authorizeSystem(ctx.actor);
   const rows = await ctx.db.remediation.findMany({
     where: { state: 'verifying' },
     include: { incident: { include: { model: true } } },

@@ -1,6 +1,6 @@
 import { notifyLive } from '@leeway/store';
 import type { Ctx } from '../context.ts';
-import { requireSystem } from '../people/require-system.ts';
+import { authorizeSystem } from '../people/authorize-system.ts';
 import { inTransaction } from '../transaction.ts';
 import { activeSlos } from './active-slos.ts';
 import { applyAlertChanges } from './apply-alert-changes.ts';
@@ -11,7 +11,7 @@ import { writeStatus } from './write-status.ts';
 
 /** Models whose minutes and SLOs are kept up to date, oldest first. */
 export async function listSloModels({ ctx }: { ctx: Ctx }): Promise<(RefreshModel & { name: string })[]> {
-  requireSystem(ctx.actor);
+  authorizeSystem(ctx.actor);
   return ctx.db.model.findMany({
     where: { archivedAt: null },
     select: { id: true, name: true, paneMs: true },
@@ -30,7 +30,7 @@ export async function refreshModelSlos({
   ctx: Ctx;
   model: RefreshModel & { name: string };
 }): Promise<{ slos: number }> {
-  requireSystem(ctx.actor);
+  authorizeSystem(ctx.actor);
   await refreshModelMinutes(ctx.db, model);
   const slos = await activeSlos(ctx.db, model.id);
   for (const slo of slos) await judgeSlo(ctx, model, slo.id);
