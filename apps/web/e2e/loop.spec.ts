@@ -68,8 +68,12 @@ function recordStates(page: Page): () => Promise<string[]> {
 
 test('a rejection needs a reason and leaves the model as it is', async ({ signedIn: page }) => {
   await waitForCalm(page);
-  await startScenario('broken-feed');
+  // By the panel this time, as somebody who looks at the demo would.
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Begin Broken feed' }).click();
+  await expect(page.getByText(/Playing Broken feed/u)).toBeVisible();
   const broken = await demoState();
+  expect(broken.scenario?.name).toBe('broken-feed');
   await page.goto('/incidents');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('1 incident open', { timeout: OPENS_WITHIN_MS });
   await page.getByRole('table').getByRole('link').first().click();
