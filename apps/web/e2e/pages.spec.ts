@@ -1,6 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test } from './support/session.ts';
+import type { Page, TestInfo } from '@playwright/test';
+import { expect, test, webUrl } from './support/session.ts';
 
+/** The list whose first row leads to a page of one thing. */
+const FIRST_OF = {
+  'one incident': '/incidents?filter=all',
+  'one SLO': '/slos',
+  'one runbook': '/runbooks',
+} as const;
+const EDITED = { 'edit an SLO': '/slos', 'edit a runbook': '/runbooks' } as const;
 const PAGES = [
   '/',
   '/incidents',
@@ -15,6 +23,12 @@ const PAGES = [
   '/slos/new',
   '/changes',
   '/runbooks',
+  '/runbooks/new',
+  '/models/demo-employment?tab=slos',
+  '/models/demo-employment?tab=incidents',
+  '/models/demo-employment?tab=changes',
+  '/models/demo-employment?range=15m&feature=AGEP',
+  '/nowhere',
 ] as const;
 const WIDTHS = [1440, 375] as const;
 
@@ -25,17 +39,51 @@ for (const colorScheme of ['light', 'dark'] as const)
       for (const path of PAGES)
         test(`${path} reads well`, async ({ signedIn: page }, testInfo) => {
           await page.goto(path);
-          expect(new URL(page.url()).pathname, 'signed in').not.toMatch(/^\/sign-in/u);
-          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-          await expect(page.getByRole('status', { name: /loading/iu })).toHaveCount(0);
-          const overflow = await page.evaluate(
-            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-          );
-          expect(overflow, 'no horizontal scroll').toBeLessThanOrEqual(0);
-          await page.screenshot({ path: testInfo.outputPath('page.png'), fullPage: true });
-          const { violations } = await new AxeBuilder({ page })
-            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-            .analyze();
-          expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
+          await readsWell(page, testInfo);
+        });
+      for (const [name, list] of Object.entries(FIRST_OF))
+        test(`${name} reads well`, async ({ signedIn: page }, testInfo) => {
+          await page.goto(await firstOf(page, list));
+          await readsWell(page, testInfo);
+        });
+      for (const [name, list] of Object.entries(EDITED))
+        test(`${name} reads well`, async ({ signedIn: page }, testInfo) => {
+          await page.goto(`${await firstOf(page, list)}/edit`);
+          await readsWell(page, testInfo);
+        });
+      for (const path of ['/sign-in', '/sign-in/link?token=unknown'])
+        test(`${path} reads well`, async ({ page }, testInfo) => {
+          await page.goto(webUrl() + path);
+          await looksWell(page, testInfo);
         });
     });
+
+/** The address of what a list shows first; the browser tests before this one have made an incident. */
+async function firstOf(page: Page, list: string): Promise<string> {
+  await page.goto(list);
+  const link = page
+    .getByRole('main')
+    .locator(`a[href^="${new URL(list, webUrl()).pathname}/"]:not([href$="/new"])`)
+    .first();
+  await expect(link).toBeAttached();
+  return (await link.getAttribute('href')) ?? '';
+}
+
+async function readsWell(page: Page, testInfo: TestInfo): Promise<void> {
+  expect(new URL(page.url()).pathname, 'signed in').not.toMatch(/^\/sign-in/u);
+  await looksWell(page, testInfo);
+}
+
+async function looksWell(page: Page, testInfo: TestInfo): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('status', { name: /loading/iu })).toHaveCount(0);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, 'no horizontal scroll').toBeLessThanOrEqual(0);
+  await page.screenshot({ path: testInfo.outputPath('page.png'), fullPage: true });
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
+}
