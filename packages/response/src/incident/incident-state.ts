@@ -8,6 +8,10 @@ export type Severity = (typeof SEVERITIES)[number];
 export const VOICES = ['measured', 'judged', 'changed', 'response'] as const;
 export type Voice = (typeof VOICES)[number];
 
+/** What a judged entry judged: its mark on the page. */
+export const JUDGEMENTS = ['critical', 'warning', 'ok'] as const;
+export type Judgement = (typeof JUDGEMENTS)[number];
+
 export type EvidenceRow = {
   feature: string;
   metric: string;

@@ -1,4 +1,4 @@
-import { actorName, type Actor, type Voice } from '@leeway/response';
+import { actorName, type Actor, type Judgement, type Voice } from '@leeway/response';
 import type { Tx } from '@leeway/store';
 
 /** Adds to the incident's append-only timeline in the caller's transaction. */
@@ -10,6 +10,8 @@ export async function appendTimeline(
     voice: Voice;
     actor: Actor;
     text: string;
+    /** Of a judged entry; critical unless told. */
+    judgement?: Judgement;
     data?: Record<string, string | number | boolean | null>;
   },
 ): Promise<void> {
@@ -20,7 +22,7 @@ export async function appendTimeline(
       voice: entry.voice,
       actor: actorName(entry.actor),
       text: entry.text.slice(0, 4_000),
-      data: entry.data ?? {},
+      data: { ...entry.data, ...(entry.voice === 'judged' ? { judgement: entry.judgement ?? 'critical' } : {}) },
     },
   });
 }

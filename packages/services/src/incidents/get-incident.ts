@@ -1,4 +1,4 @@
-import type { IncidentEvidence, Voice } from '@leeway/response';
+import { JUDGEMENTS, type IncidentEvidence, type Voice } from '@leeway/response';
 import type { Db } from '@leeway/store';
 import { z } from 'zod';
 import { toChangeView } from '../changes/to-change-view.ts';
@@ -12,6 +12,7 @@ import { toIncidentRow } from './to-incident-row.ts';
 export const GetIncidentInput = z.object({ number: z.int().min(1).max(2_147_483_647) });
 export type GetIncidentInput = z.infer<typeof GetIncidentInput>;
 
+const Judgement = z.enum(JUDGEMENTS);
 const MAX_TIMELINE = 500;
 const MAX_SERIES = 720;
 const AROUND_MS = 30 * 60_000;
@@ -84,6 +85,7 @@ export async function getIncident({ ctx, input }: { ctx: Ctx; input: GetIncident
       actor: entry.actor,
       text: entry.text,
       isComment: (entry.data as { comment?: unknown }).comment === true,
+      judgement: Judgement.catch('critical').parse((entry.data as { judgement?: unknown }).judgement),
     })),
     relatedChanges: changes.map(toChangeView),
     remediations,

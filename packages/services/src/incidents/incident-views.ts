@@ -1,4 +1,4 @@
-import type { IncidentEvidence, IncidentState, Severity, Voice } from '@leeway/response';
+import type { IncidentEvidence, IncidentState, Judgement, Severity, Voice } from '@leeway/response';
 import type { ChangeView } from '../changes/change-view.ts';
 import type { RemediationView } from '../remediation/remediation-view.ts';
 
@@ -29,6 +29,8 @@ export type TimelineEntryView = {
   text: string;
   /** Written by a person: Markdown, to be sanitised when drawn. */
   isComment: boolean;
+  /** What a judged entry judged; of no meaning for the other voices. */
+  judgement: Judgement;
 };
 
 export type IncidentDetail = IncidentRow & {

@@ -242,6 +242,12 @@ describe('an incident ends', () => {
     expect((await scene.incidents())[0]).toMatchObject({ state: 'mitigated' });
     expect((await scene.remediations())[0]).toMatchObject({ state: 'superseded' });
     expect((await scene.timeline()).filter((text) => text === 'Verdict ok again')).toHaveLength(1);
+    const { timeline } = await getIncident({
+      ctx: scene.system,
+      input: { number: (await scene.incidents())[0]?.number ?? 0 },
+    });
+    const judged = timeline.filter(({ voice }) => voice === 'judged').toReversed();
+    expect(judged.map(({ judgement }) => judgement)).toEqual(['critical', 'critical', 'ok', 'ok']);
   });
 
   it('not while windows are unmeasured or bad in between', async () => {

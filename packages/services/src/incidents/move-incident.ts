@@ -31,7 +31,14 @@ export async function moveIncident(
       ...(step.next === 'resolved' ? { resolvedAt: move.at } : {}),
     },
   });
-  await appendTimeline(tx, { incidentId, at: move.at, voice: move.voice, actor: move.actor, text: move.text });
+  await appendTimeline(tx, {
+    incidentId,
+    at: move.at,
+    voice: move.voice,
+    actor: move.actor,
+    text: move.text,
+    judgement: step.next === 'mitigated' ? 'ok' : 'critical',
+  });
   if (step.effects.includes('supersede-proposals'))
     await supersedeProposals(tx, {
       incidentId,

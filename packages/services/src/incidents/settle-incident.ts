@@ -35,7 +35,7 @@ export async function settleIncident(
 ): Promise<void> {
   const { incident, okInARow, actor, at } = input;
   if (okInARow === 1 && !(await saidLast(tx, incident.id, OK_AGAIN))) {
-    await appendTimeline(tx, { incidentId: incident.id, at, voice: 'judged', actor, text: OK_AGAIN });
+    await appendTimeline(tx, { incidentId: incident.id, at, voice: 'judged', actor, text: OK_AGAIN, judgement: 'ok' });
     await notifyLive(tx, { kind: 'incident', modelId: incident.modelId, id: incident.id, atMs: at.getTime() });
   }
   if (okInARow < RECOVERED_WINDOWS || incident.state === 'mitigated') return;

@@ -1,6 +1,7 @@
 import {
   stepRemediation,
   type Actor,
+  type Judgement,
   type RemediationEffect,
   type RemediationEvent,
   type RemediationState,
@@ -16,6 +17,7 @@ export type RemediationMove = {
   at: Date;
   voice: Voice;
   text: string;
+  judgement?: Judgement;
   patch?: Prisma.RemediationUncheckedUpdateManyInput;
   audit?: Record<string, unknown>;
 };
@@ -54,7 +56,14 @@ export async function moveRemediation(
   });
   if (count !== 1) return { kind: 'lost' };
   const { incidentId, modelId } = remediation;
-  await appendTimeline(tx, { incidentId, at: move.at, voice: move.voice, actor: move.actor, text: move.text });
+  await appendTimeline(tx, {
+    incidentId,
+    at: move.at,
+    voice: move.voice,
+    actor: move.actor,
+    text: move.text,
+    ...(move.judgement === undefined ? {} : { judgement: move.judgement }),
+  });
   await notifyLive(tx, { kind: 'remediation', modelId, id: remediation.id, atMs: move.at.getTime() });
   await notifyLive(tx, { kind: 'incident', modelId, id: incidentId, atMs: move.at.getTime() });
   await appendAudit(tx, {

@@ -56,6 +56,7 @@ async function verifyBySignal(ctx: Ctx, item: VerifyingRemediation): Promise<Ver
   return fromWindows(verdict, signal === 'drift' ? names : 'latency and errors');
 }
 
+const JUDGED = { 'verified-ok': 'ok', 'verified-bad': 'critical', inconclusive: 'warning' } as const;
 const SAID = { 'verified-ok': 'succeeded', 'verified-bad': 'failed', inconclusive: 'held' } as const;
 
 /** Writes the result and, where it worked, mitigates the incident in the same transaction. */
@@ -79,6 +80,7 @@ async function conclude(
       at,
       voice: 'judged',
       text: `R-${row.number} ${SAID[result.event]}: ${result.message}`,
+      judgement: JUDGED[result.event],
       patch: { finishedAt: at, outcome },
       audit: { message: result.message },
     });

@@ -77,9 +77,21 @@ async function incidentFor(
     }));
   if (open === null) return openSloIncident(tx, input, fired, null);
   const text = firedSentence(slo, fired);
-  await appendTimeline(tx, { incidentId: open.id, at: now, voice: 'judged', actor, text });
+  await appendTimeline(tx, {
+    incidentId: open.id,
+    at: now,
+    voice: 'judged',
+    actor,
+    text,
+    judgement: severityOf(fired),
+  });
   await notifyLive(tx, { kind: 'incident', modelId: slo.modelId, id: open.id, atMs: now.getTime() });
   return open;
+}
+
+/** A row that pages is critical, a ticket is a warning. */
+function severityOf(fired: readonly AlertChange[]): 'critical' | 'warning' {
+  return fired.some((change) => change.severity === 'page') ? 'critical' : 'warning';
 }
 
 async function openSloIncident(
@@ -93,7 +105,7 @@ async function openSloIncident(
   const changes = await relatedChanges(tx, slo.modelId, now.getTime());
   const evidence = evidenceOf(input, fired, changes);
   const runbook = await findRunbook(tx, { modelId: slo.modelId, evidence });
-  const severity = fired.some((change) => change.severity === 'page') ? 'critical' : 'warning';
+  const severity = severityOf(fired);
   const opened = await tx.incident.create({
     data: {
       id,
@@ -112,7 +124,7 @@ async function openSloIncident(
     },
   });
   const say = (voice: 'judged' | 'changed' | 'response', text: string, at = now) =>
-    appendTimeline(tx, { incidentId: id, at, voice, actor, text });
+    appendTimeline(tx, { incidentId: id, at, voice, actor, text, judgement: severity });
   for (const change of changes.slice(0, 5)) await say('changed', change.title, new Date(change.atMs));
   await say('judged', firedSentence(slo, fired));
   if (previous !== null) await say('response', `Came back: continues INC-${previous.number}`);

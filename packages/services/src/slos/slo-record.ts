@@ -1,4 +1,4 @@
-import { SloSpec, type AlertPolicy, type SliKind, type SloDocument } from '@leeway/slo';
+import { SloSpec, type SliKind, type SloDocument } from '@leeway/slo';
 import type { SloModel } from '@leeway/store';
 
 /** A stored SLO with its spec read back through the schema. */
@@ -24,10 +24,4 @@ export function toSloRecord(row: SloModel): SloRecord {
 export function documentOf(record: SloRecord): SloDocument {
   const { modelId, name, description, target, windowDays, spec } = record;
   return { modelId, name, description, target, windowDays, spec };
-}
-
-/** The policy of a stored spec, or an empty one where it cannot be read. */
-export function policyOf(spec: unknown): AlertPolicy {
-  const parsed = SloSpec.safeParse(spec);
-  return parsed.success ? parsed.data.alerting : { rows: [], minimumBad: 1, noDataMinutes: null };
 }

@@ -43,8 +43,16 @@ const incident: IncidentDetail = {
   runbook: null,
   previousNumber: null,
   timeline: [
-    { id: '2', atMs: 2_000, voice: 'response', actor: 'Ada', text: 'second\nline', isComment: true },
-    { id: '1', atMs: 1_000, voice: 'judged', actor: 'rule', text: 'first', isComment: false },
+    {
+      id: '2',
+      atMs: 2_000,
+      voice: 'response',
+      actor: 'Ada',
+      text: 'second\nline',
+      isComment: true,
+      judgement: 'critical',
+    },
+    { id: '1', atMs: 1_000, voice: 'judged', actor: 'rule', text: 'first', isComment: false, judgement: 'critical' },
   ],
   relatedChanges: [],
   remediations: [],

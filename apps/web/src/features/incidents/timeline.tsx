@@ -19,9 +19,9 @@ function Entry(props: { entry: TimelineEntryView }) {
   return (
     <li>
       <Time ms={entry.atMs} as="clock-seconds" />
-      <VoiceMark voice={entry.voice} />
+      <VoiceMark voice={entry.voice} judgement={entry.judgement} />
       <div>
-        <span className="sr-only">{entry.voice}: </span>
+        <span className="sr-only">{entry.voice === 'judged' ? `judged ${entry.judgement}` : entry.voice}: </span>
         {entry.isComment ? (
           <>
             <b className="font-medium">{entry.actor}</b>

@@ -1,8 +1,12 @@
-import type { Voice } from '@leeway/response';
+import type { Judgement, Voice } from '@leeway/response';
 import { ActMark } from '../../ui/act-mark.tsx';
+import { StatusShape } from '../../ui/status-mark.tsx';
 
-/** Whose voice an entry speaks with: ink cross = measured, diamond = judged, magenta = somebody did something. */
-export function VoiceMark(props: { voice: Voice }) {
+const COLOURS: Record<Judgement, string> = { critical: 'var(--crit)', warning: 'var(--warn)', ok: 'var(--ok)' };
+
+/** Whose voice an entry speaks with: ink cross = measured, a status shape = judged, magenta = somebody did something. */
+export function VoiceMark(props: { voice: Voice; judgement?: Judgement }) {
+  const judgement = props.judgement ?? 'critical';
   switch (props.voice) {
     case 'measured':
       return (
@@ -12,9 +16,9 @@ export function VoiceMark(props: { voice: Voice }) {
       );
     case 'judged':
       return (
-        <svg viewBox="0 0 10 10" aria-hidden="true">
-          <path d="M5 0 10 5 5 10 0 5z" fill="var(--crit)" />
-        </svg>
+        <span style={{ color: COLOURS[judgement], fill: 'currentColor' }}>
+          <StatusShape status={judgement} />
+        </span>
       );
     case 'changed':
       return <ActMark shape="filled" />;
