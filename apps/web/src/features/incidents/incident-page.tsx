@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { IncidentDetail, RemediationView } from '@leeway/services';
 import { useTRPC } from '../../trpc/client.tsx';
 import { QueryPanel } from '../../trpc/query-panel.tsx';
+import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { PageTitle } from '../../ui/section.tsx';
-import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx';
 import { RemediationCard } from '../remediation/remediation-card.tsx';
 import { RemediationSlip } from '../remediation/remediation-slip.tsx';
 import { isLive } from '../remediation/remediation-status.ts';
@@ -42,23 +42,12 @@ function Remediations(props: { incident: IncidentDetail }) {
   );
 }
 
-function Loading() {
-  return (
-    <div>
-      <div className="pt-5 pb-5">
-        <Skeleton width={420} height={20} />
-      </div>
-      <SkeletonRows rows={8} label="The incident is loading" />
-    </div>
-  );
-}
-
 /** One incident: what is wrong, what proves it, what happened, and what is proposed. */
 export function IncidentPage(props: { number: number }) {
   const trpc = useTRPC();
   const query = useQuery(trpc.incidents.get.queryOptions({ number: props.number }));
   return (
-    <QueryPanel what="The incident" query={query} skeleton={<Loading />}>
+    <QueryPanel what="The incident" query={query} skeleton={<PageSkeleton rows={8} label="The incident is loading" />}>
       {(incident) => (
         <>
           <PageTitle aside={<IncidentActions incident={incident} />}>{incident.title}</PageTitle>

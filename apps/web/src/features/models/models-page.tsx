@@ -5,7 +5,6 @@ import type { ModelRow } from '@leeway/services';
 import { useQueryStates } from 'nuqs';
 import { useTRPC } from '../../trpc/client.tsx';
 import { QueryPanel } from '../../trpc/query-panel.tsx';
-import { ActMark } from '../../ui/act-mark.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Input } from '../../ui/field.tsx';
@@ -13,6 +12,7 @@ import { plural } from '../../ui/format/format-number.ts';
 import { PageTitle } from '../../ui/section.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { FleetLegend } from './fleet-legend.tsx';
 import { FleetList } from './fleet-list.tsx';
 import { FleetTable } from './fleet-table.tsx';
 import styles from './fleet.module.css';
@@ -40,22 +40,6 @@ function statusOptions(rows: ModelRow[], chosen: StatusFilter): { value: StatusF
   );
 }
 
-function Legend() {
-  return (
-    <span className={styles.key}>
-      <span>bar = worst feature ÷ its critical threshold</span>
-      <span>
-        <i className={styles.limit} />
-        critical = 1
-      </span>
-      <span>
-        <ActMark shape="filled" />
-        change
-      </span>
-    </span>
-  );
-}
-
 function Fleet({ rows }: { rows: ModelRow[] }) {
   const [params, setParams] = useQueryStates(modelsSearchParams, { history: 'replace' });
   const direction = params.dir ?? FIRST_DIRECTION[params.sort];
@@ -80,7 +64,7 @@ function Fleet({ rows }: { rows: ModelRow[] }) {
             onChange={(status) => void setParams({ status: status === 'all' ? null : status })}
           />
         </div>
-        <Legend />
+        <FleetLegend className={styles.key} />
       </div>
       {shown.length === 0 ? (
         <EmptyState

@@ -3,11 +3,11 @@
 import type { ModelRow } from '@leeway/services';
 import Link from 'next/link';
 import { useState } from 'react';
-import { ActMark } from '../../ui/act-mark.tsx';
 import { Button } from '../../ui/button.tsx';
 import { plural } from '../../ui/format/format-number.ts';
 import { Section } from '../../ui/section.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
+import { FleetLegend } from '../models/fleet-legend.tsx';
 import { FleetList } from '../models/fleet-list.tsx';
 import { FleetTable } from '../models/fleet-table.tsx';
 import { sortModels } from '../models/sort-models.ts';
@@ -30,22 +30,6 @@ function Tally(props: { fleet: ModelRow[] }) {
           </StatusMark>
         );
       })}
-    </span>
-  );
-}
-
-function Key() {
-  return (
-    <span className={styles['key']}>
-      <span>bar = worst feature ÷ its critical threshold</span>
-      <span>
-        <i className={styles['limit']} />
-        critical = 1
-      </span>
-      <span>
-        <ActMark shape="filled" />
-        change
-      </span>
     </span>
   );
 }
@@ -76,7 +60,12 @@ export function FleetSection(props: { fleet: ModelRow[] }) {
   const { items, holdProps } = useHeldOrder(sorted, (row) => row.id);
   const shown = items.slice(0, MAX_ROWS);
   return (
-    <Section title="Fleet" note={<Tally fleet={props.fleet} />} aside={<Key />} className={styles['fleet']}>
+    <Section
+      title="Fleet"
+      note={<Tally fleet={props.fleet} />}
+      aside={<FleetLegend className={styles['key']} />}
+      className={styles['fleet']}
+    >
       <div className={styles['wide']} {...holdProps}>
         <FleetTable rows={shown} />
       </div>

@@ -7,9 +7,9 @@ import Link from 'next/link';
 import { useQueryStates } from 'nuqs';
 import { useTRPC } from '../../trpc/client.tsx';
 import { QueryPanel } from '../../trpc/query-panel.tsx';
+import { PageSkeleton } from '../../ui/page-skeleton.tsx';
 import { PageTitle, Section } from '../../ui/section.tsx';
 import { Segments } from '../../ui/segments.tsx';
-import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { AlertHistory } from './alert-history.tsx';
 import { AlertRowsTable } from './alert-rows-table.tsx';
@@ -62,17 +62,6 @@ function History(props: { slo: SloDetail; range: RangeKey | null; onRange: (key:
   );
 }
 
-function Loading() {
-  return (
-    <div>
-      <div className="pt-5 pb-5">
-        <Skeleton width={420} height={20} />
-      </div>
-      <SkeletonRows rows={10} label="The SLO is loading" />
-    </div>
-  );
-}
-
 /** One objective: how much is left, how fast it goes, when it went, and who said so. */
 export function SloPage(props: { id: string }) {
   const trpc = useTRPC();
@@ -82,7 +71,7 @@ export function SloPage(props: { id: string }) {
     trpc.slos.get.queryOptions({ id: props.id, rangeMinutes }, { placeholderData: keepPreviousData }),
   );
   return (
-    <QueryPanel what="The SLO" query={query} skeleton={<Loading />}>
+    <QueryPanel what="The SLO" query={query} skeleton={<PageSkeleton rows={10} label="The SLO is loading" />}>
       {(slo) => {
         const { status, word } = sloStatus(slo);
         return (
