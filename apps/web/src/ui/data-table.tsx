@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './data-table.module.css';
+import { ScrollRegion } from './scroll-region.tsx';
 
 /**
  * A table of native rows in the house's rules. On cells: `data-number` sets right, `data-wrap` lets text wrap;
@@ -15,7 +16,7 @@ export function DataTable(props: {
   children: ReactNode;
 }) {
   return (
-    <div className={styles['scroll']}>
+    <ScrollRegion label={props.caption} className={styles['scroll']}>
       <table
         className={classNames(
           styles['table'],
@@ -27,7 +28,7 @@ export function DataTable(props: {
         <caption className="sr-only">{props.caption}</caption>
         {props.children}
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 
