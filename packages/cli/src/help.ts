@@ -12,8 +12,8 @@ export function helpOfAll(commands: readonly Command[]): string {
 }
 
 export function helpOf({ name, summary, options }: Command): string {
-  const rows = Object.entries(options).map(([option, { value, help, required }]) => ({
-    left: `--${option} ${value}`,
+  const rows = Object.entries(options).map(([option, { value, help, required, many }]) => ({
+    left: [`--${option}`, value, many === true ? '…' : undefined].filter((word) => word !== undefined).join(' '),
     right: required === true ? help : `${help} (optional)`,
   }));
   const width = Math.max(0, ...rows.map(({ left }) => left.length));

@@ -1,25 +1,38 @@
-import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { CliError } from './cli-error.ts';
 import type { CliIo } from './command.ts';
+import { openSource } from './open-source.ts';
 
 const MAX_LINE_CHARACTERS = 1_048_576;
-const CONNECT_MS = 30_000;
 
 /** Rows of a file (also .gz), an http(s) address or, for `-`, standard input: one JSON value a line, parsed as they come. */
 export async function* readJsonLines(source: string, io: CliIo): AsyncGenerator {
-  const bytes = await open(source, io);
+  for await (const { value } of readNumberedJsonLines(source, io)) yield value;
+}
+
+/** The same with the line each value stands on. */
+export async function* readNumberedJsonLines(
+  source: string,
+  io: CliIo,
+  options: { onBytes?: ((bytes: number) => void) | undefined } = {},
+): AsyncGenerator<{ line: number; value: unknown }> {
+  const bytes = await openSource(source, io, options);
   const lines = createInterface({ input: bytes, crlfDelay: Infinity });
+  // Readline does not hand on what breaks its input.
+  let broken: unknown;
+  bytes.on('error', (error) => {
+    broken = error;
+    lines.close();
+  });
   let number = 0;
   try {
     for await (const line of lines) {
       number += 1;
       if (line.trim() === '') continue;
       if (line.length > MAX_LINE_CHARACTERS) throw new CliError(`${source}: line ${number} is too long`);
-      yield parse(line, source, number);
+      yield { line: number, value: parse(line, source, number) };
     }
+    if (broken !== undefined) throw broken;
   } catch (error) {
     if (error instanceof CliError) throw error;
     throw new CliError(`${source} could not be read: ${error instanceof Error ? error.message : String(error)}`);
@@ -31,39 +44,8 @@ export async function* readJsonLines(source: string, io: CliIo): AsyncGenerator 
 
 function parse(line: string, source: string, number: number): unknown {
   try {
-    return JSON.parse(line);
+    return JSON.parse(number === 1 ? line.replace(/^\uFEFF/u, '') : line);
   } catch {
     throw new CliError(`${source}: line ${number} is not JSON`);
   }
-}
-
-async function open(source: string, io: CliIo): Promise<Readable> {
-  if (source === '-') return io.stdin;
-  if (/^https?:\/\//u.test(source)) return openUrl(source);
-  const file = createReadStream(source);
-  if (!source.endsWith('.gz')) return file;
-  const unpacked = createGunzip();
-  file.on('error', (error) => unpacked.destroy(error));
-  return file.pipe(unpacked);
-}
-
-async function openUrl(source: string): Promise<Readable> {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), CONNECT_MS);
-  const response = await fetch(source, { signal: controller.signal }).catch((error: unknown) => {
-    throw new CliError(
-      `${withoutSecrets(source)} does not answer: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  });
-  clearTimeout(timer);
-  if (!response.ok || response.body === null)
-    throw new CliError(`${withoutSecrets(source)} answered ${response.status}`);
-  return Readable.from(response.body);
-}
-
-/** An address as it may be stored and shown: no user, password or query. */
-export function withoutSecrets(source: string): string {
-  if (!/^https?:\/\//u.test(source)) return source;
-  const url = new URL(source);
-  return `${url.origin}${url.pathname}`;
 }

@@ -6,4 +6,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   out: (text) => process.stdout.write(`${text}\n`),
   err: (text) => process.stderr.write(`${text}\n`),
   stdin: process.stdin,
+  ...(process.stderr.isTTY
+    ? { terminal: { write: (text: string) => void process.stderr.write(text), columns: process.stderr.columns } }
+    : {}),
 });

@@ -8,6 +8,8 @@ import { helpOf, helpOfAll } from './help.ts';
 
 export type { CliIo } from './command.ts';
 
+type Given = { options: Record<string, string | undefined>; lists: Record<string, string[]> };
+
 /** Runs one command line; returns the exit code: 0 done, 1 it did not work, 2 it was asked for wrongly. */
 export async function runCli(args: string[], io: CliIo): Promise<number> {
   const wantsJson = args.includes('--json');
@@ -20,12 +22,12 @@ export async function runCli(args: string[], io: CliIo): Promise<number> {
       io.out(helpOfAll(COMMANDS));
       return 0;
     }
-    const options = parseOptions(command, args);
-    if (options === 'help') {
+    const given = parseOptions(command, args);
+    if (given === 'help') {
       io.out(helpOf(command));
       return 0;
     }
-    const result = await command.run({ options, io });
+    const result = await command.run({ ...given, io });
     io.out(wantsJson ? JSON.stringify(result.json) : result.text);
     return result.failed === true ? 1 : 0;
   } catch (error) {
@@ -39,14 +41,20 @@ function findCommand(words: string[]): Command | undefined {
   return COMMANDS.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '));
 }
 
-function parseOptions(command: Command, args: string[]): Record<string, string | undefined> | 'help' {
+function parseOptions(command: Command, args: string[]): Given | 'help' {
   const rest = args.slice(args.indexOf(command.name.split(' ').at(-1) ?? '') + 1);
-  let values: Record<string, string | boolean | undefined>;
+  const known = Object.entries(command.options);
+  let values: Record<string, string | boolean | (string | boolean)[] | undefined>;
   try {
     ({ values } = parseArgs({
-      args: rest,
+      args: repeatNames(command, rest),
       options: {
-        ...Object.fromEntries(Object.keys(command.options).map((name) => [name, { type: 'string' as const }])),
+        ...Object.fromEntries(
+          known.map(([name, { value }]) => [
+            name,
+            { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple: true },
+          ]),
+        ),
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -55,12 +63,26 @@ function parseOptions(command: Command, args: string[]): Record<string, string |
     throw new CliError(`${error instanceof Error ? error.message : String(error)}\n\n${helpOf(command)}`, 2);
   }
   if (values['help'] === true) return 'help';
-  for (const [name, { required }] of Object.entries(command.options))
-    if (required === true && values[name] === undefined)
+  const lists = Object.fromEntries(known.map(([name]) => [name, [values[name] ?? []].flat().map(String)]));
+  for (const [name, { required }] of known)
+    if (required === true && lists[name]?.length === 0)
       throw new CliError(`--${name} is missing\n\n${helpOf(command)}`, 2);
-  return Object.fromEntries(
-    Object.keys(command.options).map((name) => [name, typeof values[name] === 'string' ? values[name] : undefined]),
-  );
+  return { options: Object.fromEntries(known.map(([name]) => [name, lists[name]?.at(-1)])), lists };
+}
+
+/** `--metric psi kl` becomes `--metric psi --metric kl`, for options that take many values. */
+function repeatNames({ options }: Command, args: readonly string[]): string[] {
+  let open: string | undefined;
+  let values = 0;
+  return args.flatMap((arg) => {
+    if (arg.startsWith('-')) {
+      open = options[arg.slice(2)]?.many === true ? arg : undefined;
+      values = 0;
+      return [arg];
+    }
+    values += 1;
+    return open !== undefined && values > 1 ? [open, arg] : [arg];
+  });
 }
 
 function explain(error: unknown): { message: string; exitCode: number } {

@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import { registerModel } from '@leeway/services';
 import { CliError } from '../cli-error.ts';
 import type { Command } from '../command.ts';
-import { readJsonLines, withoutSecrets } from '../json-lines.ts';
+import { readJsonLines } from '../json-lines.ts';
+import { withoutSecrets } from '../open-source.ts';
 import { withStore } from '../with-store.ts';
 
 const MAX_MANIFEST_BYTES = 1_048_576;

@@ -1,0 +1,107 @@
+import type { Readable } from 'node:stream';
+import { CliError } from '../cli-error.ts';
+import { CsvFault } from './csv-fault.ts';
+import { CsvScanner, type ScannedRow } from './csv-scanner.ts';
+import { MAX_COLUMNS, type Table, type TableRow } from './table.ts';
+
+const UTF8_MARK = [0xef, 0xbb, 0xbf];
+const UTF16_MARKS = ['fffe', 'feff'];
+
+/** CSV whose first row names the columns, read as it comes; a byte order mark is skipped. */
+export async function readCsv(bytes: Readable, source: string, delimiter: ',' | '\t'): Promise<Table> {
+  const batches = scannedBatches(bytes, source, delimiter);
+  let first: ScannedRow[] = [];
+  while (first.length === 0) {
+    const step = await nextBatch(batches, source, []);
+    if (step.done) throw new CliError(`${source}: line 1: expected a row of column names, found nothing`);
+    first = step.value;
+  }
+  const columns = columnNames(first.shift(), source);
+  return { source, format: 'csv', columns, batches: checkedBatches(first, batches, source, columns) };
+}
+
+async function* scannedBatches(
+  bytes: Readable,
+  source: string,
+  delimiter: ',' | '\t',
+): AsyncGenerator<ScannedRow[], undefined> {
+  const scanner = new CsvScanner(delimiter);
+  let isFirst = true;
+  for await (const chunk of withoutMark(bytes)) {
+    if (isFirst && UTF16_MARKS.includes(Buffer.from(chunk.subarray(0, 2)).toString('hex')))
+      throw new CliError(`${source}: line 1: expected UTF-8, found UTF-16`);
+    isFirst = false;
+    yield scanner.push(chunk);
+  }
+  yield scanner.end();
+}
+
+/** The bytes without a UTF-8 byte order mark, which may come in several chunks. */
+async function* withoutMark(bytes: Readable): AsyncGenerator<Uint8Array> {
+  let head: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of bytes as AsyncIterable<Uint8Array | string>) {
+    const part: Uint8Array = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    if (head === undefined) {
+      yield part;
+      continue;
+    }
+    head = Buffer.concat([head, part]);
+    if (head.length < UTF8_MARK.length) continue;
+    yield UTF8_MARK.every((byte, index) => head?.[index] === byte) ? head.subarray(UTF8_MARK.length) : head;
+    head = undefined;
+  }
+  if (head !== undefined) yield head;
+}
+
+type Step = { done: true } | { done: false; value: ScannedRow[] };
+
+async function nextBatch(
+  batches: AsyncGenerator<ScannedRow[], undefined>,
+  source: string,
+  columns: readonly string[],
+): Promise<Step> {
+  try {
+    const { done, value } = await batches.next();
+    return done === true ? { done } : { done: false, value };
+  } catch (error) {
+    if (error instanceof CliError) throw error;
+    if (!(error instanceof CsvFault))
+      throw new CliError(`${source} could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    const name = columns[error.column];
+    const column = name === undefined ? `column ${error.column + 1}` : `column "${name}"`;
+    throw new CliError(`${source}: line ${error.line}, ${column}: ${error.message}`);
+  }
+}
+
+async function* checkedBatches(
+  first: ScannedRow[],
+  batches: AsyncGenerator<ScannedRow[], undefined>,
+  source: string,
+  columns: readonly string[],
+): AsyncGenerator<readonly TableRow[]> {
+  try {
+    for (let step: Step = { done: false, value: first }; !step.done; step = await nextBatch(batches, source, columns)) {
+      for (const { line, cells } of step.value)
+        if (cells.length !== columns.length)
+          throw new CliError(`${source}: line ${line}: expected ${columns.length} cells, found ${cells.length}`);
+      yield step.value;
+    }
+  } finally {
+    await batches.return(undefined);
+  }
+}
+
+function columnNames(header: ScannedRow | undefined, source: string): string[] {
+  const { line, cells } = header ?? { line: 1, cells: [] };
+  if (cells.length > MAX_COLUMNS)
+    throw new CliError(`${source}: line ${line}: expected at most ${MAX_COLUMNS} columns, found more`);
+  // An index column without a name is what some programs write first.
+  const names = cells.map((cell, index) => (cell.trim() === '' ? `column ${index + 1}` : cell));
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name))
+      throw new CliError(`${source}: line ${line}: expected different column names, found "${name}" twice`);
+    seen.add(name);
+  }
+  return names;
+}
