@@ -45,3 +45,7 @@ export {
 export type { HistogramBin } from './histogram/histogram-bin.ts';
 export { readServiceCounts, type ServiceCounts } from './pane/read-service-counts.ts';
 export { incompleteBeta } from './special/incomplete-beta.ts';
+export { DETECTORS } from './detectors/index.ts';
+export type { DetectorDefinition, DetectorId, DetectorSignal } from './detectors/detector.ts';
+export { createDetector, type CheckedSignal, type CreatedDetector } from './detectors/create-detector.ts';
+export { dateChange, type ChangePoint, type ChangePointOptions } from './detectors/change-point.ts';
