@@ -7,7 +7,7 @@ export type { JudgedWindow, VerdictRule, WindowToJudge } from './verdict/rules/v
 export { METRICS } from './metrics/index.ts';
 export type { MetricDefinition, MetricValue } from './metrics/metric-definition.ts';
 export { metricInput, type MetricInput } from './metrics/metric-input.ts';
-export { PREDICTION_FEATURE, type FeatureGrid, type Grid } from './grid/grid.ts';
+export { PREDICTION_FEATURE, type FeatureGrid, type FeatureKind, type Grid } from './grid/grid.ts';
 export { CodecError } from './codec/codec-error.ts';
 export { sha256Hex } from './hash/sha256.ts';
 export {
@@ -18,11 +18,13 @@ export {
 } from './reference/frozen-reference.ts';
 export {
   createReferenceBuilder,
-  ReferenceRefused,
   type ReferenceBuilder,
   type ReferenceBuilderOptions,
   type ReferenceOutput,
 } from './reference/reference-builder.ts';
+export { ReferenceRefused } from './reference/reference-refused.ts';
+export { DECLARED_KINDS, type DeclaredKind } from './reference/column-sample.ts';
+export type { ScoreHistograms } from './reference/reference-extras.ts';
 export { decodeReference, encodeReference } from './reference/reference-codec.ts';
 export { rebaseline } from './reference/rebaseline.ts';
 export { createPane, type Pane } from './pane/pane.ts';

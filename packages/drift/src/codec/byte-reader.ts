@@ -1,3 +1,4 @@
+import { BitReader } from './bit-reader.ts';
 import { CodecError } from './codec-error.ts';
 
 /** Strict counterpart of ByteWriter: every read past the end or out of range is a CodecError. */
@@ -46,6 +47,13 @@ export class ByteReader {
       if (count === 0) throw new CodecError('a stored count is zero');
       into[cell] = count;
     }
+  }
+
+  /** Reads bits from here on; reading goes on at the first byte after them. */
+  bits(read: (bits: BitReader) => void): void {
+    const bits = new BitReader(this.#bytes, this.#position);
+    read(bits);
+    this.#position = bits.end();
   }
 
   hex(byteCount: number): string {

@@ -44,6 +44,10 @@ export class ByteWriter {
     }
   }
 
+  bytes(values: Iterable<number>): void {
+    for (const value of values) this.byte(value);
+  }
+
   hex(text: string): void {
     for (let i = 0; i < text.length; i += 2) this.byte(Number.parseInt(text.slice(i, i + 2), 16));
   }

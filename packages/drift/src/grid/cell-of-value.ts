@@ -1,3 +1,4 @@
+import { BOOLEAN_CATEGORIES, booleanValue } from './boolean-value.ts';
 import { categoryKey, MAX_CATEGORY_LENGTH } from './category-key.ts';
 import {
   SPECIAL_CELLS,
@@ -5,6 +6,7 @@ import {
   type FeatureLayout,
   type NumericLayout,
   type SpecialCell,
+  type VectorLayout,
 } from './grid.ts';
 
 const SPECIAL_OFFSET = Object.fromEntries(SPECIAL_CELLS.map((cell, index) => [cell, index])) as Record<
@@ -64,6 +66,10 @@ function categoricalCell(layout: CategoricalLayout, category: string): number {
   return layout.feature.saturated ? layout.otherCell : layout.newCell;
 }
 
+function cellOfBoolean(value: boolean): number {
+  return BOOLEAN_CATEGORIES.indexOf(value ? 'true' : 'false');
+}
+
 /** Cell of a raw value relative to its feature's offset. */
 export function cellOfNumeric(layout: NumericLayout, value: number | SpecialCell): number {
   if (typeof value === 'number') return numericCell(layout.edges, value);
@@ -71,12 +77,21 @@ export function cellOfNumeric(layout: NumericLayout, value: number | SpecialCell
 }
 
 export function cellOfCategory(layout: CategoricalLayout, raw: unknown): number {
+  if (layout.feature.kind === 'boolean') {
+    const value = booleanValue(raw, layout.feature.coerce);
+    return typeof value === 'boolean' ? cellOfBoolean(value) : layout.valueCells + SPECIAL_OFFSET[value];
+  }
   // Without allocating, for nearly all values.
   if (typeof raw === 'string' && raw.length <= MAX_CATEGORY_LENGTH) return categoricalCell(layout, raw);
   if (typeof raw === 'boolean') return categoricalCell(layout, raw ? 'true' : 'false');
   const value = categoricalValue(raw, layout.feature.coerce);
   if (typeof value === 'string') return layout.valueCells + SPECIAL_OFFSET[value];
   return categoricalCell(layout, value.category);
+}
+
+/** Cell of what `vectorValue` read. */
+export function cellOfVector(layout: VectorLayout, value: readonly number[] | SpecialCell): number {
+  return typeof value === 'string' ? layout.valueCells + SPECIAL_OFFSET[value] : 0;
 }
 
 /** Index of a special cell in the counts of the whole grid. */

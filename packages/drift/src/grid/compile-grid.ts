@@ -2,37 +2,63 @@ import { sha256Hex } from '../hash/sha256.ts';
 import {
   SPECIAL_CELL_COUNT,
   type CategoricalFeatureGrid,
+  type CategoricalLayout,
   type FeatureGrid,
   type FeatureLayout,
   type Grid,
   type NumericFeatureGrid,
+  type NumericLayout,
+  type ReconstructionGrid,
 } from './grid.ts';
+import { MOMENT_CLAMP, standardised } from './standardised.ts';
 
 /** Keys in a fixed order, so that equal grids have equal text and hash. */
 export function canonicalFeatureGrid(feature: FeatureGrid): FeatureGrid {
   const { name, source, kind, coerce } = feature;
-  if (kind === 'numeric') {
-    const { edges, centre, scale } = feature;
-    return { name, source, kind, coerce, edges, centre, scale };
+  switch (kind) {
+    case 'numeric': {
+      const { edges, centre, scale, text } = feature;
+      const canonical: NumericFeatureGrid = { name, source, kind, coerce, edges, centre, scale };
+      return text === undefined ? canonical : { ...canonical, text: { key: text.key, measure: text.measure } };
+    }
+    case 'vector': {
+      const { dimension, bandwidth, frequencies } = feature;
+      return { name, source: 'feature', kind, coerce, dimension, bandwidth, frequencies };
+    }
+    case 'categorical':
+    case 'boolean': {
+      const { categories, others, saturated } = feature;
+      return { name, source, kind, coerce, categories, others, saturated };
+    }
   }
-  const { categories, others, saturated } = feature;
-  return { name, source, kind, coerce, categories, others, saturated };
 }
 
-function numericLayout(feature: NumericFeatureGrid, index: number, offset: number): FeatureLayout {
+type Place = { index: number; offset: number; key: string };
+
+function numericLayout(feature: NumericFeatureGrid, place: Place, slot: number): NumericLayout {
   const edges = Float64Array.from(feature.edges);
-  return { feature, kind: 'numeric', index, offset, valueCells: edges.length + 1, edges };
+  const [smallest, largest] = [edges[0], edges.at(-1)];
+  return {
+    feature,
+    kind: 'numeric',
+    ...place,
+    valueCells: edges.length + 1,
+    edges,
+    measure: feature.text?.measure ?? null,
+    lowest: smallest === undefined ? -MOMENT_CLAMP : standardised(smallest, feature.centre, feature.scale),
+    highest: largest === undefined ? MOMENT_CLAMP : standardised(largest, feature.centre, feature.scale),
+    slot,
+  };
 }
 
-function categoricalLayout(feature: CategoricalFeatureGrid, index: number, offset: number): FeatureLayout {
+function categoricalLayout(feature: CategoricalFeatureGrid, place: Place): CategoricalLayout {
   const otherCell = feature.categories.length;
   const cellByCategory = new Map(feature.categories.map((category, cell) => [category, cell]));
   for (const category of feature.others) cellByCategory.set(category, otherCell);
   return {
     feature,
     kind: 'categorical',
-    index,
-    offset,
+    ...place,
     valueCells: otherCell + 2,
     cellByCategory,
     otherCell,
@@ -40,16 +66,40 @@ function categoricalLayout(feature: CategoricalFeatureGrid, index: number, offse
   };
 }
 
+function canonicalReconstruction({ features, components }: ReconstructionGrid): ReconstructionGrid {
+  return { features: [...features], components: components.map((component) => [...component]) };
+}
+
 /** Gives each feature its place in one long vector of counts. */
-export function compileGrid(features: readonly FeatureGrid[]): Grid {
-  let offset = 0;
+export function compileGrid(features: readonly FeatureGrid[], reconstruction: ReconstructionGrid | null = null): Grid {
   const canonical = features.map(canonicalFeatureGrid);
-  const layouts = canonical.map((feature, index) => {
-    const layout =
-      feature.kind === 'numeric' ? numericLayout(feature, index, offset) : categoricalLayout(feature, index, offset);
+  const linear = reconstruction === null ? null : canonicalReconstruction(reconstruction);
+  const text = JSON.stringify(linear === null ? canonical : { features: canonical, reconstruction: linear });
+  const id = sha256Hex(new TextEncoder().encode(text)).slice(0, 12);
+  let offset = 0;
+  let vectorSumCount = 0;
+  const layouts = canonical.map((feature, index): FeatureLayout => {
+    const place = { index, offset, key: feature.name };
+    let layout: FeatureLayout;
+    if (feature.kind === 'numeric') {
+      const key = feature.text?.key ?? feature.name;
+      layout = numericLayout(feature, { ...place, key }, linear?.features.indexOf(index) ?? -1);
+    } else if (feature.kind === 'vector') {
+      const seed = `${id} ${feature.name}`;
+      layout = { feature, kind: 'vector', ...place, valueCells: 1, firstSum: vectorSumCount, seed };
+      vectorSumCount += 2 * feature.frequencies;
+    } else {
+      layout = categoricalLayout(feature, place);
+    }
     offset += layout.valueCells + SPECIAL_CELL_COUNT;
     return layout;
   });
-  const id = sha256Hex(new TextEncoder().encode(JSON.stringify(canonical))).slice(0, 12);
-  return { id, features: canonical, layouts, cellCount: offset };
+  return {
+    id,
+    features: canonical,
+    layouts,
+    cellCount: offset,
+    vectorSumCount,
+    reconstruction: linear === null ? null : { grid: linear, components: Float64Array.from(linear.components.flat()) },
+  };
 }

@@ -1,7 +1,7 @@
 import { referenceCounts, paneCounts, type FeatureCounts } from '../pane/feature-counts.ts';
 import type { Pane } from '../pane/pane.ts';
 import type { FrozenReference } from '../reference/frozen-reference.ts';
-import type { FeatureLayout } from '../grid/grid.ts';
+import type { FeatureKind, FeatureLayout } from '../grid/grid.ts';
 import { categoryBins } from './category-bins.ts';
 import type { HistogramBin } from './histogram-bin.ts';
 import { numericBins } from './numeric-bins.ts';
@@ -11,7 +11,7 @@ type Pair = { reference: number; window: number };
 /** One feature's distribution, reference next to window, for people to look at. */
 export type FeatureHistogram = {
   feature: string;
-  kind: 'numeric' | 'categorical';
+  kind: FeatureKind;
   referenceN: number;
   windowN: number;
   /** Shares of all events; together with `missing` they sum to 1 on each side that has events. */
@@ -32,7 +32,22 @@ export type FeatureHistogramOptions = {
 
 function newCount(layout: FeatureLayout, { cells }: FeatureCounts): number {
   if (layout.kind === 'categorical') return cells[layout.newCell] ?? 0;
+  if (layout.kind === 'vector') return 0;
   return layout.edges.length === 0 ? 0 : (cells[0] ?? 0) + (cells.at(-1) ?? 0);
+}
+
+type Sides = { reference: FeatureCounts; window: FeatureCounts };
+
+function binsOf(
+  layout: FeatureLayout,
+  sides: Sides,
+  { maxBins, maxCategories }: Required<FeatureHistogramOptions>,
+): HistogramBin[] {
+  if (layout.kind === 'numeric') return numericBins(layout, sides, maxBins);
+  if (layout.kind === 'categorical') return categoryBins(layout, sides, maxCategories);
+  const share = ({ values, total }: FeatureCounts): number => (total === 0 ? 0 : values / total);
+  const all = { reference: share(sides.reference), window: share(sides.window) };
+  return [{ label: `vectors of ${layout.feature.dimension} numbers`, from: null, to: null, ...all }];
 }
 
 /** Undefined for a feature that the reference does not have. */
@@ -53,10 +68,10 @@ export function featureHistogram(
   });
   return {
     feature,
-    kind: layout.kind,
+    kind: layout.feature.kind,
     referenceN: sides.reference.total,
     windowN: sides.window.total,
-    bins: layout.kind === 'numeric' ? numericBins(layout, sides, maxBins) : categoryBins(layout, sides, maxCategories),
+    bins: binsOf(layout, sides, { maxBins, maxCategories }),
     missing: shares(({ missing, invalid }) => missing + invalid),
     newShare: shares((side) => newCount(layout, side)),
     mean: { reference: sides.reference.mean, window: sides.window.mean, referenceSd: sides.reference.sd },

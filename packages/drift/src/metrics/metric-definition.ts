@@ -1,3 +1,4 @@
+import type { FeatureLayout } from '../grid/grid.ts';
 import type { MetricId } from '../verdict/evaluation.ts';
 import type { MetricInput } from './metric-input.ts';
 
@@ -16,7 +17,8 @@ export type MetricDefinition = {
   domain: string;
   meaning: string;
   errorBound: string;
-  kinds: readonly ('numeric' | 'categorical')[];
+  /** Ways of counting that it can be read from; booleans are counted as categories. */
+  kinds: readonly FeatureLayout['kind'][];
   read(input: MetricInput): MetricValue;
   /**
    * The value that chance alone exceeds with probability `tail`, given both sample sizes. Asked only where `read` is

@@ -15,7 +15,7 @@ export const missingRateMetric: MetricDefinition = {
   domain: 'no usable value: absent, null, of the wrong type, NaN or infinite',
   meaning: 'Judged by how far it lies above the rate of the reference.',
   errorBound: '0',
-  kinds: ['numeric', 'categorical'],
+  kinds: ['numeric', 'categorical', 'vector'],
   read({ reference, window }) {
     if (reference.total === 0) return { state: 'undefined', reason: 'the reference is empty' };
     if (window.total === 0) return { state: 'undefined', reason: 'the window is empty' };

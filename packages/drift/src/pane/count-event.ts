@@ -1,8 +1,13 @@
-import { cellOfCategory, cellOfNumeric, numericCell, numericValue } from '../grid/cell-of-value.ts';
+import { cellOfCategory, cellOfNumeric, cellOfVector, numericCell, numericValue } from '../grid/cell-of-value.ts';
 import type { FeatureLayout, Grid, NumericLayout } from '../grid/grid.ts';
+import { standardised } from '../grid/standardised.ts';
+import { measuredText } from '../grid/text-measure.ts';
+import { vectorValue } from '../grid/vector-value.ts';
+import { addReconstruction, MAX_RECONSTRUCTED } from '../multivariate/add-reconstruction.ts';
+import { addWaves } from '../multivariate/random-features.ts';
 import { addExact } from './exact-sum.ts';
 import { LATENCY_EDGES_MS } from './latency-edges.ts';
-import { MOMENT_CLAMP, MOMENT_UNIT, MOMENTS_PER_FEATURE, type Pane } from './pane.ts';
+import { EXCESS_PER_FEATURE, MOMENT_UNIT, MOMENTS_PER_FEATURE, type Pane } from './pane.ts';
 
 /** The part of a prediction event that is counted. */
 export type CountableEvent = {
@@ -14,13 +19,13 @@ export type CountableEvent = {
 };
 
 const LATENCY_EDGES = Float64Array.from(LATENCY_EDGES_MS);
+/** Standardised values of the event that is being counted, by slot; nothing is kept from one event to the next. */
+const row = new Float64Array(MAX_RECONSTRUCTED);
 
 function rawValue(layout: FeatureLayout, event: CountableEvent): unknown {
   switch (layout.feature.source) {
-    case 'feature': {
-      const { name } = layout.feature;
-      return Object.hasOwn(event.features, name) ? event.features[name] : undefined;
-    }
+    case 'feature':
+      return Object.hasOwn(event.features, layout.key) ? event.features[layout.key] : undefined;
     case 'score':
       return event.score;
     case 'prediction':
@@ -28,27 +33,44 @@ function rawValue(layout: FeatureLayout, event: CountableEvent): unknown {
   }
 }
 
-/** Rounded standardised value z and z², both in units of 2^−20. Domain: finite value, so never NaN. */
-function addMoments(pane: Pane, layout: NumericLayout, value: number): void {
-  const { centre, scale } = layout.feature;
-  const scaled = Math.round(((value - centre) / scale) * MOMENT_UNIT);
-  const z = Math.min(MOMENT_CLAMP, Math.max(-MOMENT_CLAMP, scaled));
+/**
+ * All that one number adds to a pane besides the count of its cell: standardised value z and z², and by how much it
+ * lies outside the reference's range. z in units of 2^−20 is returned. Domain: finite value, so never NaN.
+ */
+export function addNumber(pane: Pane, layout: NumericLayout, value: number, cell: number): number {
+  const z = standardised(value, layout.feature.centre, layout.feature.scale);
   const first = layout.index * MOMENTS_PER_FEATURE;
   addExact(pane.moments, first, z);
   addExact(pane.moments, first + 2, Math.round((z * z) / MOMENT_UNIT));
+  const outside = layout.index * EXCESS_PER_FEATURE;
+  if (cell === 0 && z < layout.lowest) addExact(pane.excess, outside, layout.lowest - z);
+  else if (cell === layout.edges.length && z > layout.highest) addExact(pane.excess, outside + 2, z - layout.highest);
+  return z;
 }
 
-function countValue(pane: Pane, layout: FeatureLayout, raw: unknown): void {
-  let cell: number;
-  if (layout.kind === 'numeric') {
-    const value = numericValue(raw, layout.feature.coerce);
-    cell = cellOfNumeric(layout, value);
-    if (typeof value === 'number') addMoments(pane, layout, value);
-  } else {
-    cell = cellOfCategory(layout, raw);
+function countNumeric(pane: Pane, layout: NumericLayout, raw: unknown): number {
+  const { coerce } = layout.feature;
+  const value = layout.measure === null ? numericValue(raw, coerce) : measuredText(raw, layout.measure, coerce);
+  const cell = cellOfNumeric(layout, value);
+  if (typeof value !== 'number') return cell;
+  const z = addNumber(pane, layout, value, cell);
+  if (layout.slot >= 0) row[layout.slot] = z / MOMENT_UNIT;
+  return cell;
+}
+
+/** The value's cell, with everything but its count added. */
+function countValue(pane: Pane, layout: FeatureLayout, raw: unknown): number {
+  switch (layout.kind) {
+    case 'numeric':
+      return countNumeric(pane, layout, raw);
+    case 'categorical':
+      return cellOfCategory(layout, raw);
+    case 'vector': {
+      const value = vectorValue(raw, layout.feature.dimension, layout.feature.coerce);
+      if (typeof value !== 'string') addWaves(pane.vectorSums, layout.firstSum, layout, value);
+      return cellOfVector(layout, value);
+    }
   }
-  const index = layout.offset + cell;
-  pane.counts[index] = (pane.counts[index] ?? 0) + 1;
 }
 
 /**
@@ -65,9 +87,12 @@ export function countEvent(pane: Pane, grid: Grid, event: CountableEvent): void 
     const cell = numericCell(LATENCY_EDGES, latencyMs);
     pane.latencyCounts[cell] = (pane.latencyCounts[cell] ?? 0) + 1;
   }
+  if (grid.reconstruction !== null) row.fill(0);
   for (const layout of grid.layouts) {
     const raw = rawValue(layout, event);
     if (failed && layout.feature.source !== 'feature' && (raw === undefined || raw === null)) continue;
-    countValue(pane, layout, raw);
+    const index = layout.offset + countValue(pane, layout, raw);
+    pane.counts[index] = (pane.counts[index] ?? 0) + 1;
   }
+  addReconstruction(pane.reconstruction, grid, row);
 }

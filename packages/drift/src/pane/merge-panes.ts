@@ -6,16 +6,23 @@ function addCounts(target: Float64Array, counts: Float64Array): void {
   for (let i = 0; i < target.length; i += 1) target[i] = (target[i] ?? 0) + (counts[i] ?? 0);
 }
 
+function addSums(target: Float64Array, sums: Float64Array): void {
+  for (let i = 0; i < target.length; i += 2) {
+    target[i + 1] = (target[i + 1] ?? 0) + (sums[i + 1] ?? 0);
+    addExact(target, i, sums[i] ?? 0);
+  }
+}
+
 /** Adds a pane to another of the same grid, in place. */
 export function addPane(target: Pane, pane: Pane): void {
   if (target.gridId !== pane.gridId)
     throw new RangeError(`panes of different grids do not add: ${target.gridId}, ${pane.gridId}`);
   addCounts(target.counts, pane.counts);
   addCounts(target.latencyCounts, pane.latencyCounts);
-  for (let i = 0; i < target.moments.length; i += 2) {
-    target.moments[i + 1] = (target.moments[i + 1] ?? 0) + (pane.moments[i + 1] ?? 0);
-    addExact(target.moments, i, pane.moments[i] ?? 0);
-  }
+  addCounts(target.vectorSums, pane.vectorSums);
+  addSums(target.moments, pane.moments);
+  addSums(target.excess, pane.excess);
+  addSums(target.reconstruction, pane.reconstruction);
   target.events += pane.events;
   target.errors += pane.errors;
 }
@@ -26,6 +33,9 @@ export function mergePanes(a: Pane, b: Pane): Pane {
     gridId: a.gridId,
     counts: a.counts.slice(),
     moments: a.moments.slice(),
+    excess: a.excess.slice(),
+    vectorSums: a.vectorSums.slice(),
+    reconstruction: a.reconstruction.slice(),
     events: a.events,
     errors: a.errors,
     latencyCounts: a.latencyCounts.slice(),

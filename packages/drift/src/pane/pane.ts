@@ -1,12 +1,14 @@
 import type { Grid } from '../grid/grid.ts';
 import { LATENCY_EDGES_MS } from './latency-edges.ts';
 
+export { MOMENT_CLAMP, MOMENT_UNIT } from '../grid/standardised.ts';
+
 /** Doubles per feature in `moments`: sum (low, high) and sum of squares (low, high) of standardised values. */
 export const MOMENTS_PER_FEATURE = 4;
-/** Standardised values are counted in units of 2^−20. */
-export const MOMENT_UNIT = 2 ** 20;
-/** Standardised values beyond ±1,024 count as that, so that one absurd value does not hide all others. */
-export const MOMENT_CLAMP = 2 ** 30;
+/** Doubles per feature in `excess`: sum (low, high) below the smallest and above the largest reference value. */
+export const EXCESS_PER_FEATURE = 4;
+/** Doubles in `reconstruction`: sum (low, high) and sum of squares (low, high) of the error. */
+const RECONSTRUCTION_SUMS = 4;
 
 /**
  * Counts of one stretch of a stream on a grid. All entries are integers, so panes add up exactly in any order. Written
@@ -17,6 +19,12 @@ export type Pane = {
   /** Laid out as the grid says. */
   readonly counts: Float64Array;
   readonly moments: Float64Array;
+  /** By how much values lie outside the reference's range, standardised, in units of the moments. */
+  readonly excess: Float64Array;
+  /** Sums of cosines and sines of all vector features, in units of 2^−16. */
+  readonly vectorSums: Float64Array;
+  /** Of the error of reconstruction, in units of 2^−20; empty where the grid has none. */
+  readonly reconstruction: Float64Array;
   /** Predictions, failed ones included. */
   events: number;
   errors: number;
@@ -29,6 +37,9 @@ export function createPane(grid: Grid): Pane {
     gridId: grid.id,
     counts: new Float64Array(grid.cellCount),
     moments: new Float64Array(grid.layouts.length * MOMENTS_PER_FEATURE),
+    excess: new Float64Array(grid.layouts.length * EXCESS_PER_FEATURE),
+    vectorSums: new Float64Array(grid.vectorSumCount),
+    reconstruction: new Float64Array(grid.reconstruction === null ? 0 : RECONSTRUCTION_SUMS),
     events: 0,
     errors: 0,
     latencyCounts: new Float64Array(LATENCY_EDGES_MS.length + 1),

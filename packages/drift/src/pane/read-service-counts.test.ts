@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { createPane } from './pane.ts';
 import { encodePane } from './pane-codec.ts';
 import { readServiceCounts } from './read-service-counts.ts';
-import type { Grid } from '../grid/grid.ts';
+import { compileGrid } from '../grid/compile-grid.ts';
 
-const grid = { id: 'aabbccddeeff', cellCount: 4, layouts: [] } as unknown as Grid;
+const grid = compileGrid([]);
 
 it('reads the service counts that were encoded, without the grid', () => {
   const pane = createPane(grid);
@@ -12,13 +12,12 @@ it('reads the service counts that were encoded, without the grid', () => {
   pane.errors = 7;
   pane.latencyCounts[0] = 3;
   pane.latencyCounts[36] = 40;
-  pane.counts[2] = 5;
-  const counts = readServiceCounts(encodePane(pane));
+  const counts = readServiceCounts(encodePane(pane, grid));
   expect(counts).toEqual({ events: 1_000, errors: 7, latencyCounts: pane.latencyCounts });
 });
 
 it('refuses what is not a pane and what is cut off', () => {
-  const bytes = encodePane(createPane(grid));
+  const bytes = encodePane(createPane(grid), grid);
   expect(() => readServiceCounts(new Uint8Array([1, 2, 3]))).toThrow('not a pane');
   expect(() => readServiceCounts(bytes.slice(0, 9))).toThrow('cut off');
 });

@@ -1,32 +1,18 @@
-import { z } from 'zod';
-import type { Grid } from '../grid/grid.ts';
+import type { FeatureKind, Grid } from '../grid/grid.ts';
+import type { ReferenceExtrasOf } from './reference-extras.ts';
+import type { ReferenceProvenance } from './reference-provenance.ts';
 
-/** Where a reference comes from; part of what its hash covers. */
-export type ReferenceProvenance = {
-  kind: 'file' | 'stream';
-  detail: string;
-  fromMs?: number;
-  toMs?: number;
-  createdBy: string;
-};
-
-export const ReferenceProvenance = z.object({
-  kind: z.enum(['file', 'stream']),
-  detail: z.string().max(4_000),
-  fromMs: z.int().exactOptional(),
-  toMs: z.int().exactOptional(),
-  createdBy: z.string().max(200),
-}) satisfies z.ZodType<ReferenceProvenance>;
+export { ReferenceProvenance } from './reference-provenance.ts';
 
 /** What is known of one feature in the reference, besides its counts. */
 export type ReferenceFeature = {
   name: string;
-  kind: 'numeric' | 'categorical';
+  kind: FeatureKind;
   /** Events with a usable value. */
   values: number;
   /** Events whose value was absent or null. */
   missing: number;
-  /** Of the values; null for categories, without values, or beyond the range of doubles. */
+  /** Of the values; null for categories and vectors, without values, or beyond the range of doubles. */
   mean: number | null;
   sd: number | null;
   min: number | null;
@@ -49,7 +35,7 @@ export type FrozenReference = {
   /** One vector for all features, laid out as the grid says. */
   counts: Float64Array;
   provenance: ReferenceProvenance;
-};
+} & ReferenceExtrasOf;
 
 /** The grid that panes of this reference are counted on. */
 export function gridOf(reference: FrozenReference): Grid {

@@ -3,6 +3,7 @@ import { QuantileSketch } from './quantile-sketch.ts';
 
 /** Distinct values that are counted exactly before the sketch takes over. */
 const EXACT_DISTINCT = 65_536;
+const FIRST_PENDING_SIZE = 64;
 const PENDING_SIZE = 16_384;
 
 /**
@@ -12,7 +13,7 @@ const PENDING_SIZE = 16_384;
 export class NumericSample {
   #values: Float64Array = new Float64Array(0);
   #weights: Float64Array = new Float64Array(0);
-  readonly #pending = new Float64Array(PENDING_SIZE);
+  #pending = new Float64Array(FIRST_PENDING_SIZE);
   #pendingCount = 0;
   #sketch: QuantileSketch | undefined;
   #count = 0;
@@ -34,6 +35,7 @@ export class NumericSample {
       this.#sketch.add(value);
       return;
     }
+    if (this.#pendingCount === this.#pending.length) this.#makeRoom();
     this.#pending[this.#pendingCount] = value;
     this.#pendingCount += 1;
     if (this.#pendingCount === PENDING_SIZE) this.#absorb();
@@ -73,6 +75,12 @@ export class NumericSample {
     return this.#sketch === undefined ? { values: this.#values, weights: this.#weights } : this.weighted();
   }
 
+  #makeRoom(): void {
+    const larger = new Float64Array(Math.min(PENDING_SIZE, this.#pending.length * 4));
+    larger.set(this.#pending);
+    this.#pending = larger;
+  }
+
   #absorb(): void {
     const sorted = this.#pending.subarray(0, this.#pendingCount).toSorted();
     this.#pendingCount = 0;
@@ -85,6 +93,7 @@ export class NumericSample {
     this.#sketch = sketch;
     this.#values = new Float64Array(0);
     this.#weights = new Float64Array(0);
+    this.#pending = new Float64Array(0);
   }
 }
 

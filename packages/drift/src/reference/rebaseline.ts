@@ -3,6 +3,8 @@ import type { Pane } from '../pane/pane.ts';
 import type { FrozenReference, ReferenceProvenance } from './frozen-reference.ts';
 import { bodyOfReference, referenceFromBody } from './reference-body.ts';
 import { SPECIAL_CELL_COUNT } from '../grid/grid.ts';
+import { paneExtras } from '../multivariate/pane-extras.ts';
+import { extrasBody } from './reference-extras.ts';
 
 /** Smallest and largest value that the filled cells allow, kept within what the old reference knew. */
 function range(edges: Float64Array, cells: Float64Array): { min: number | null; max: number | null } {
@@ -37,5 +39,7 @@ export function rebaseline(reference: FrozenReference, pane: Pane, provenance: R
       counts: [...pane.counts.subarray(layout.offset, end)],
     };
   });
-  return referenceFromBody({ rowCount: pane.events, features, provenance });
+  const extras = extrasBody(paneExtras(reference, pane), reference.grid);
+  const rebased = { rowCount: pane.events, features, provenance };
+  return referenceFromBody(extras === undefined ? rebased : { ...rebased, extras });
 }

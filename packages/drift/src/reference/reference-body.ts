@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { canonicalFeatureGrid, compileGrid } from '../grid/compile-grid.ts';
 import { SPECIAL_CELL_COUNT } from '../grid/grid.ts';
+import { TEXT_MEASURES } from '../grid/text-measure.ts';
+import { MAX_DIMENSION } from '../grid/vector-value.ts';
 import { sha256Hex } from '../hash/sha256.ts';
-import { ReferenceProvenance, type FrozenReference } from './frozen-reference.ts';
+import type { FrozenReference } from './frozen-reference.ts';
+import { canonicalExtras, extrasBody, extrasFromBody, ReferenceExtras } from './reference-extras.ts';
+import { canonicalProvenance, ReferenceProvenance } from './reference-provenance.ts';
 
 const Count = z.int().min(0);
 const FeatureBase = {
-  name: z.string().max(200),
+  name: z.string().max(220),
   source: z.enum(['feature', 'score', 'prediction']),
   coerce: z.boolean(),
 };
@@ -22,13 +26,22 @@ const FeatureGridBody = z.discriminatedUnion('kind', [
     edges: Ascending,
     centre: z.number(),
     scale: z.number().positive(),
+    text: z.object({ key: z.string().max(200), measure: z.enum(TEXT_MEASURES) }).exactOptional(),
   }),
   z.object({
     ...FeatureBase,
-    kind: z.literal('categorical'),
+    kind: z.enum(['categorical', 'boolean']),
     categories: z.array(z.string()).max(1_000),
     others: z.array(z.string()).max(20_000),
     saturated: z.boolean(),
+  }),
+  z.object({
+    ...FeatureBase,
+    source: z.literal('feature'),
+    kind: z.literal('vector'),
+    dimension: z.int().min(0).max(MAX_DIMENSION),
+    bandwidth: z.number().positive(),
+    frequencies: z.int().min(1).max(1_024),
   }),
 ]);
 
@@ -48,14 +61,15 @@ const FeatureBody = z.object({
 /** A reference as it is stored and hashed. */
 export const ReferenceBody = z.object({
   rowCount: Count,
-  features: z.array(FeatureBody).max(2_001),
+  features: z.array(FeatureBody).max(4_001),
   provenance: ReferenceProvenance,
+  /** What version 1 did not have. */
+  extras: ReferenceExtras.exactOptional(),
 });
 export type ReferenceBody = z.infer<typeof ReferenceBody>;
 
-/** Text that the hash is taken of: keys in one fixed order. */
+/** Text that the hash is taken of: keys in one fixed order, and only those that are there. */
 export function canonicalBodyText(body: ReferenceBody): string {
-  const { kind, detail, fromMs, toMs, createdBy } = body.provenance;
   return JSON.stringify({
     rowCount: body.rowCount,
     features: body.features.map((feature) => ({
@@ -69,13 +83,17 @@ export function canonicalBodyText(body: ReferenceBody): string {
       rankErrorShare: feature.rankErrorShare,
       counts: feature.counts,
     })),
-    provenance: { kind, detail, fromMs, toMs, createdBy },
+    provenance: canonicalProvenance(body.provenance),
+    ...(body.extras === undefined ? {} : { extras: canonicalExtras(body.extras) }),
   });
 }
 
-/** Compiles the grid and takes the hash. Throws RangeError when counts and grid do not fit. */
+/** Compiles the grid and takes the hash. Throws RangeError when the parts do not fit together. */
 export function referenceFromBody(body: ReferenceBody): FrozenReference {
-  const grid = compileGrid(body.features.map((feature) => feature.grid));
+  const grid = compileGrid(
+    body.features.map((feature) => feature.grid),
+    body.extras?.reconstruction ?? null,
+  );
   const counts = new Float64Array(grid.cellCount);
   grid.layouts.forEach((layout, index) => {
     const featureCounts = body.features[index]?.counts ?? [];
@@ -103,11 +121,13 @@ export function referenceFromBody(body: ReferenceBody): FrozenReference {
     })),
     counts,
     provenance: body.provenance,
+    ...extrasFromBody(body.extras, grid),
   };
 }
 
 /** Inverse of `referenceFromBody`. */
 export function bodyOfReference(reference: FrozenReference): ReferenceBody {
+  const extras = extrasBody(reference, reference.grid);
   return {
     rowCount: reference.rowCount,
     features: reference.grid.layouts.map((layout, index) => {
@@ -128,10 +148,18 @@ export function bodyOfReference(reference: FrozenReference): ReferenceBody {
       };
     }),
     provenance: reference.provenance,
+    ...(extras === undefined ? {} : { extras }),
   };
 }
 
 function mutableGrid(feature: FrozenReference['grid']['features'][number]): ReferenceBody['features'][number]['grid'] {
-  if (feature.kind === 'numeric') return { ...feature, edges: [...feature.edges] };
-  return { ...feature, categories: [...feature.categories], others: [...feature.others] };
+  switch (feature.kind) {
+    case 'numeric':
+      return { ...feature, edges: [...feature.edges] };
+    case 'vector':
+      return { ...feature };
+    case 'categorical':
+    case 'boolean':
+      return { ...feature, categories: [...feature.categories], others: [...feature.others] };
+  }
 }

@@ -8,11 +8,12 @@ import { CategorySample } from './category-sample.ts';
 import { NumericSample } from './numeric-sample.ts';
 import { QuantileSketch } from './quantile-sketch.ts';
 import { rebaseline } from './rebaseline.ts';
-import { createReferenceBuilder, ReferenceRefused } from './reference-builder.ts';
+import { createReferenceBuilder } from './reference-builder.ts';
+import { ReferenceRefused } from './reference-refused.ts';
 import { decodeReference, encodeReference } from './reference-codec.ts';
 
 describe('kinds', () => {
-  test('numbers make a numeric feature, strings and booleans a categorical one, few values stay numeric', () => {
+  test('numbers make a numeric feature, strings a categorical one, true and false a boolean, few values stay numeric', () => {
     const reference = referenceOf([
       { features: { few: 1, text: 'a', flag: true, gone: null } },
       { features: { few: 2, text: 'b', flag: false, gone: null } },
@@ -20,7 +21,7 @@ describe('kinds', () => {
     expect(reference.features.map(({ name, kind }) => [name, kind])).toEqual([
       ['few', 'numeric'],
       ['text', 'categorical'],
-      ['flag', 'categorical'],
+      ['flag', 'boolean'],
       ['gone', 'numeric'],
     ]);
   });
@@ -152,7 +153,7 @@ describe('codec', () => {
     const text = new TextDecoder().decode(bytes);
     const encode = (changed: string): Uint8Array => new TextEncoder().encode(changed);
     expect(() => decodeReference(bytes.subarray(0, bytes.length - 3))).toThrow(CodecError);
-    expect(() => decodeReference(encode(text.replace('"version":1', '"version":2')))).toThrow('version 2');
+    expect(() => decodeReference(encode(text.replace('"version":2', '"version":3')))).toThrow('version 3');
     expect(() => decodeReference(encode(text.replace('"rowCount":3', '"rowCount":4')))).toThrow('altered');
     expect(() => decodeReference(encode(text.replace('"kind":"numeric"', '"kind":"odd"')))).toThrow(CodecError);
     expect(() => decodeReference(encode('{}'))).toThrow('not a leeway reference');

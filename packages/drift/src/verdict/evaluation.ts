@@ -1,3 +1,5 @@
+import type { FeatureKind } from '../grid/grid.ts';
+
 /** What judging one window yields. Serialised as it is into the store and to the pages. */
 export const VERDICTS = ['ok', 'warning', 'critical', 'insufficient', 'no-data'] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -29,7 +31,7 @@ export type MetricReading =
 
 export type FeatureEvaluation = {
   feature: string;
-  kind: 'numeric' | 'categorical';
+  kind: FeatureKind;
   /** Events in the window, missing ones included. */
   n: number;
   /** Events without a usable value: absent, null, of the wrong type, NaN or infinite. */

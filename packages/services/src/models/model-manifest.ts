@@ -1,5 +1,5 @@
 import { ModelId, TOPICS } from '@leeway/contracts';
-import { DriftRuleSettings } from '@leeway/drift';
+import { DECLARED_KINDS, DriftRuleSettings } from '@leeway/drift';
 import { z } from 'zod';
 import { ManifestSlo } from '../slos/manifest-slo.ts';
 
@@ -33,7 +33,7 @@ export const ModelManifest = z
     labelDelayMs: z.int().min(0).max(31_536_000_000).default(30_000),
     positiveClass: z.string().min(1).max(200).default('1'),
     /** Kinds of features that are not to be inferred: codes that look like numbers are categories. */
-    features: z.record(z.string().max(200), z.enum(['numeric', 'categorical'])).default({}),
+    features: z.record(z.string().max(200), z.enum(DECLARED_KINDS)).default({}),
     settings: DriftRuleSettings.prefault({}),
     /** Objectives that the model starts with; what people make of them later stays. */
     slos: z.array(ManifestSlo).max(50).default([]),

@@ -192,7 +192,7 @@ describe('reading', () => {
           topic: 'm1.predictions',
           partition: 0,
           n: pane.events,
-          counts: Buffer.from(encodePane(pane)),
+          counts: Buffer.from(encodePane(pane, grid)),
         },
       });
     }

@@ -37,7 +37,7 @@ export async function writePane(
     topic: `${pane.modelId}.predictions`,
     partition: pane.partition ?? 0,
   };
-  const data = { paneMs: pane.paneMs ?? PANE_MS, n: counted.events, counts: Buffer.from(encodePane(counted)) };
+  const data = { paneMs: pane.paneMs ?? PANE_MS, n: counted.events, counts: Buffer.from(encodePane(counted, grid)) };
   await db.pane.upsert({
     where: { modelId_startAt_version_gridId_topic_partition: key },
     create: { ...key, ...data },

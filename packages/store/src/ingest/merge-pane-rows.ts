@@ -40,7 +40,7 @@ export async function mergePaneRows(tx: Tx, { topic, partition, panes }: IngestD
         ${merged.map(({ startMs }) => startMs)}::float8[],
         ${merged.map(({ paneMs }) => paneMs)}::int[],
         ${merged.map(({ pane }) => pane.events)}::int[],
-        ${merged.map(({ pane }) => Buffer.from(encodePane(pane)).toString('base64'))}::text[]
+        ${merged.map(({ pane, grid }) => Buffer.from(encodePane(pane, grid)).toString('base64'))}::text[]
       ) AS fresh (model_id, grid_id, version, start_ms, pane_ms, n, counts)
     ON CONFLICT (model_id, start_at, version, grid_id, topic, partition) DO UPDATE
        SET n = excluded.n, counts = excluded.counts, updated_at = excluded.updated_at`;

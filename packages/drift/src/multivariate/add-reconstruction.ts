@@ -1,0 +1,32 @@
+import type { Grid } from '../grid/grid.ts';
+import { addExact } from '../pane/exact-sum.ts';
+
+/** Most features that are reconstructed. */
+export const MAX_RECONSTRUCTED = 128;
+/** Errors and their squares are summed in units of 2^−20. */
+export const ERROR_UNIT = 2 ** 20;
+
+/**
+ * Length of what is left of a standardised row when its principal components are taken away:
+ * √(‖z‖² − Σ (component · z)²), a missing value being 0, the mean. Source: Jolliffe, Principal Component Analysis.
+ * Rounding error: about ‖z‖·√(2^−52·features).
+ */
+export function reconstructionError(components: Float64Array, z: Float64Array, size: number): number {
+  let rest = 0;
+  for (let i = 0; i < size; i += 1) rest += (z[i] as number) ** 2;
+  for (let row = 0; row < components.length; row += size) {
+    let along = 0;
+    for (let i = 0; i < size; i += 1) along += (components[row + i] as number) * (z[i] as number);
+    rest -= along * along;
+  }
+  return rest > 0 ? Math.sqrt(rest) : 0;
+}
+
+/** Adds one event's error to a pane's sums; `z` holds the standardised values by slot, 0 where there was none. */
+export function addReconstruction(sums: Float64Array, grid: Grid, z: Float64Array): void {
+  if (grid.reconstruction === null) return;
+  const { components, grid: linear } = grid.reconstruction;
+  const error = reconstructionError(components, z, linear.features.length);
+  addExact(sums, 0, Math.round(error * ERROR_UNIT));
+  addExact(sums, 2, Math.round(error * error * ERROR_UNIT));
+}
