@@ -1,6 +1,8 @@
+import { CONVENTIONAL_THRESHOLDS } from './conventional-thresholds.ts';
+import { binnedReading } from './samples/sample-reading.ts';
 import { totalCount } from '../pane/total-count.ts';
 import { chiSquareQuantileOfTail } from '../special/chi-square.ts';
-import { samplingFactor, tooFewValues, type MetricDefinition } from './metric-definition.ts';
+import { samplingFactor, tooFewValues, type RuleMetricDefinition } from './metric-definition.ts';
 
 function plogp(p: number, middle: number): number {
   return p === 0 ? 0 : p * Math.log2(p / middle);
@@ -23,7 +25,7 @@ export function jensenShannonDistance(reference: Float64Array, window: Float64Ar
   return Math.sqrt(Math.min(1, Math.max(0, divergence)));
 }
 
-export const jensenShannonMetric: MetricDefinition = {
+export const jensenShannonMetric: RuleMetricDefinition = {
   id: 'jensenShannon',
   label: 'Jensen–Shannon distance',
   unit: 'distance',
@@ -33,6 +35,8 @@ export const jensenShannonMetric: MetricDefinition = {
   meaning: '0 = same shares, 1 = nothing in common. By convention 0.1 deserves a look.',
   errorBound: '0: bins are unions of cells. A sketched reference adds √(bins·rank error).',
   kinds: ['numeric', 'categorical'],
+  conventional: CONVENTIONAL_THRESHOLDS.jensenShannon,
+  fromSamples: (input) => binnedReading(input, jensenShannonDistance),
   read(input) {
     const refused = tooFewValues(input);
     if (refused !== undefined) return refused;

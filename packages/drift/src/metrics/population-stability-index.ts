@@ -1,6 +1,9 @@
+import { CONVENTIONAL_THRESHOLDS } from './conventional-thresholds.ts';
+import { binnedReading } from './samples/sample-reading.ts';
+import { eventsAdded } from './zero-rule.ts';
 import { totalCount } from '../pane/total-count.ts';
 import { chiSquareQuantileOfTail } from '../special/chi-square.ts';
-import { samplingFactor, tooFewValues, type MetricDefinition } from './metric-definition.ts';
+import { samplingFactor, tooFewValues, type RuleMetricDefinition } from './metric-definition.ts';
 
 /**
  * Events added to every bin of both sides before shares are taken, so that an empty bin needs no made-up share. With
@@ -43,16 +46,22 @@ function sketchBound(reference: Float64Array, window: Float64Array, rankErrorSha
   return 2 * rankErrorShare * slope;
 }
 
-export const populationStabilityIndexMetric: MetricDefinition = {
+export const populationStabilityIndexMetric: RuleMetricDefinition = {
   id: 'psi',
   label: 'Population stability index',
   unit: 'index',
   formula: 'Σ (q − p)·ln(q/p) over reference-quantile bins, ten unless set (categories: the largest, and the rest)',
   source: 'Lewis, An Introduction to Credit Scoring (1992); Yurdakul & Naranjo, J. Risk Model Validation 14(4), 2020',
-  domain: 'values only; half an event is added to every bin on both sides, so that none is empty',
+  domain:
+    'values only. Zero rule: half an event is added to every bin on both sides, on the grid always, from raw samples only where a bin is empty',
   meaning: '0 = same shares. By convention 0.1 deserves a look and 0.2 action.',
   errorBound: '0: bins are unions of cells. A sketched reference adds its rank error, to first order.',
   kinds: ['numeric', 'categorical'],
+  conventional: CONVENTIONAL_THRESHOLDS.psi,
+  fromSamples: (input) =>
+    binnedReading(input, (reference, current) =>
+      Math.max(0, populationStabilityIndex(reference, current, eventsAdded(reference, current))),
+    ),
   read(input) {
     const refused = tooFewValues(input);
     if (refused !== undefined) return refused;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { METRIC_IDS } from './evaluation.ts';
+import { CONVENTIONAL_THRESHOLDS, type Thresholds } from '../metrics/conventional-thresholds.ts';
+import { RULE_METRIC_IDS } from './evaluation.ts';
 
 export const VERDICT_RULE_IDS = ['calibrated-thresholds'] as const;
 
-function floors(warn: number, critical: number) {
+function floors({ warn, critical }: Thresholds) {
   return z
     .object({ warn: z.number().positive().default(warn), critical: z.number().positive().default(critical) })
     .refine((floor) => floor.critical >= floor.warn, 'critical may not lie below warn')
@@ -15,19 +16,12 @@ function floors(warn: number, critical: number) {
  * the sample: with many events the tiniest difference is significant and means nothing.
  */
 const DriftFloors = z.object({
-  /** Banking convention: below 0.1 stable, above 0.2 shifted. */
-  psi: floors(0.1, 0.2),
-  jensenShannon: floors(0.1, 0.2),
-  /** A tenth, a fifth of all values on the other side of some cut. */
-  kolmogorovSmirnov: floors(0.1, 0.2),
-  /**
-   * In reference sd. 0.5 and 1 are a medium and more than a large effect (Cohen 1988). The familiar 1.5 and 3 count
-   * standard errors of chunk means, a different scale: a mean that moved by 3 sd has left the reference altogether.
-   */
-  meanShift: floors(0.5, 1),
-  /** Above the rate of the reference, absolute: 0.05 = five events in a hundred more. */
-  missingRate: floors(0.02, 0.05),
-  newCategoryRate: floors(0.01, 0.03),
+  psi: floors(CONVENTIONAL_THRESHOLDS.psi),
+  jensenShannon: floors(CONVENTIONAL_THRESHOLDS.jensenShannon),
+  kolmogorovSmirnov: floors(CONVENTIONAL_THRESHOLDS.kolmogorovSmirnov),
+  meanShift: floors(CONVENTIONAL_THRESHOLDS.meanShift),
+  missingRate: floors(CONVENTIONAL_THRESHOLDS.missingRate),
+  newCategoryRate: floors(CONVENTIONAL_THRESHOLDS.newCategoryRate),
 });
 
 /**
@@ -52,9 +46,9 @@ const Hysteresis = z
 export const DriftRuleSettings = z.object({
   rule: z.enum(VERDICT_RULE_IDS).default('calibrated-thresholds'),
   metrics: z
-    .array(z.enum(METRIC_IDS))
+    .array(z.enum(RULE_METRIC_IDS))
     .min(1)
-    .default([...METRIC_IDS]),
+    .default([...RULE_METRIC_IDS]),
   /** Fewer events in the window: `insufficient`, neither ok nor bad. */
   minSamples: z.int().min(1).max(1e9).default(200),
   /** Fewer usable values of a feature, in window or reference: no metric of their distribution. */

@@ -4,15 +4,39 @@ import type { FeatureKind } from '../grid/grid.ts';
 export const VERDICTS = ['ok', 'warning', 'critical', 'insufficient', 'no-data'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
+/** In the order in which pages list them. */
 export const METRIC_IDS = [
+  'psi',
+  'kl',
+  'jensenShannon',
+  'hellinger',
+  'totalVariation',
+  'lInfinity',
+  'chiSquare',
+  'gTest',
+  'kolmogorovSmirnov',
+  'wasserstein',
+  'wassersteinNormalized',
+  'energyDistance',
+  'meanShift',
+  'varianceRatio',
+  'twoProportionZ',
+  'missingRate',
+  'newCategoryRate',
+  'outOfRangeRate',
+] as const;
+export type MetricId = (typeof METRIC_IDS)[number];
+
+/** Those whose behaviour under chance is known, so that windows can be judged by them. */
+export const RULE_METRIC_IDS = [
   'psi',
   'jensenShannon',
   'kolmogorovSmirnov',
   'meanShift',
   'missingRate',
   'newCategoryRate',
-] as const;
-export type MetricId = (typeof METRIC_IDS)[number];
+] as const satisfies readonly MetricId[];
+export type RuleMetricId = (typeof RULE_METRIC_IDS)[number];
 
 /** `bound` is the largest error that the grid can cause; 0 means exact. */
 export type MetricReading =

@@ -3,11 +3,23 @@ import type { MetricId } from '@leeway/drift';
 /** What evidence rows and sentences call a measure, and how its values are written. */
 const WORDS: Record<MetricId, { name: string; share: boolean; unit: string }> = {
   psi: { name: 'PSI', share: false, unit: '' },
+  kl: { name: 'KL', share: false, unit: '' },
   jensenShannon: { name: 'Jensen–Shannon', share: false, unit: '' },
+  hellinger: { name: 'Hellinger', share: false, unit: '' },
+  totalVariation: { name: 'total variation', share: false, unit: '' },
+  lInfinity: { name: 'L∞', share: false, unit: '' },
+  chiSquare: { name: 'chi-square', share: false, unit: '' },
+  gTest: { name: 'G', share: false, unit: '' },
   kolmogorovSmirnov: { name: 'KS', share: false, unit: '' },
+  wasserstein: { name: 'Wasserstein', share: false, unit: '' },
+  wassersteinNormalized: { name: 'Wasserstein', share: false, unit: ' sd' },
+  energyDistance: { name: 'energy distance', share: false, unit: '' },
   meanShift: { name: 'mean shift', share: false, unit: ' sd' },
+  varianceRatio: { name: 'variance ratio', share: false, unit: '×' },
+  twoProportionZ: { name: 'z', share: false, unit: '' },
   missingRate: { name: 'missing', share: true, unit: '' },
   newCategoryRate: { name: 'new categories', share: true, unit: '' },
+  outOfRangeRate: { name: 'out of range', share: true, unit: '' },
 };
 const SERVICE_WORDS: Record<string, { name: string; share: boolean; unit: string }> = {
   slowShare: { name: 'slow answers', share: true, unit: '' },

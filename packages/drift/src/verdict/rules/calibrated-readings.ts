@@ -1,7 +1,7 @@
 import { METRICS } from '../../metrics/index.ts';
 import type { MetricInput } from '../../metrics/metric-input.ts';
 import type { DriftRuleSettings } from '../drift-rule-settings.ts';
-import type { MetricId, MetricReading } from '../evaluation.ts';
+import type { MetricId, MetricReading, RuleMetricId } from '../evaluation.ts';
 
 export type Tails = { warn: number; critical: number };
 export type CalibratedReadings = {
@@ -17,7 +17,7 @@ export function ratioTo(threshold: number | null, value: number, baseline = 0): 
   return Math.max(0, (value - baseline) / (threshold - baseline));
 }
 
-function readMetric(id: MetricId, input: MetricInput, tails: Tails, settings: DriftRuleSettings): MetricReading {
+function readMetric(id: RuleMetricId, input: MetricInput, tails: Tails, settings: DriftRuleSettings): MetricReading {
   const metric = METRICS[id];
   const reading = metric.read(input);
   if (reading.state === 'undefined') return reading;
