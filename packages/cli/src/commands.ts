@@ -1,8 +1,16 @@
 import type { Command } from './command.ts';
 import { auditVerify } from './commands/audit-verify.ts';
+import { driftDetect } from './commands/drift-detect.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { modelList } from './commands/model-list.ts';
 import { modelRegister } from './commands/model-register.ts';
 import { signInLink } from './commands/sign-in-link.ts';
 
-export const COMMANDS: readonly Command[] = [migrateCommand, modelRegister, modelList, signInLink, auditVerify];
+export const COMMANDS: readonly Command[] = [
+  migrateCommand,
+  modelRegister,
+  modelList,
+  signInLink,
+  auditVerify,
+  driftDetect,
+];
