@@ -1,6 +1,8 @@
 import type { Command } from './command.ts';
 import { auditVerify } from './commands/audit-verify.ts';
+import { driftCompare } from './commands/drift-compare.ts';
 import { driftDetect } from './commands/drift-detect.ts';
+import { driftMetrics } from './commands/drift-metrics.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { modelList } from './commands/model-list.ts';
 import { modelRegister } from './commands/model-register.ts';
@@ -12,5 +14,7 @@ export const COMMANDS: readonly Command[] = [
   modelList,
   signInLink,
   auditVerify,
+  driftCompare,
   driftDetect,
+  driftMetrics,
 ];

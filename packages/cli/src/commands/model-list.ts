@@ -1,5 +1,6 @@
 import { listModels } from '@leeway/services';
 import type { Command } from '../command.ts';
+import { textTable } from '../text-table.ts';
 import { withStore } from '../with-store.ts';
 
 export const modelList: Command = {
@@ -18,7 +19,7 @@ export const modelList: Command = {
       text:
         models.length === 0
           ? 'No models yet: leeway model register --help'
-          : table([['MODEL', 'STATUS', 'VERSION', 'LAST EVENT'], ...rows]),
+          : textTable([['MODEL', 'STATUS', 'VERSION', 'LAST EVENT'], ...rows]),
       json: models.map(({ id, name, status, unknownReason, version, lastEventMs }) => ({
         id,
         name,
@@ -30,15 +31,3 @@ export const modelList: Command = {
     };
   },
 };
-
-function table(rows: string[][]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}

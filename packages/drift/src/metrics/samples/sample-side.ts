@@ -24,11 +24,10 @@ export type CategoricalSide = {
 
 /** `missing` rows had no value at all; NaN and infinite values are found among `values`. */
 export function numericSide(values: Float64Array, missing = 0): NumericSide {
+  const sorted = values.filter(Number.isFinite);
   // −0 and 0 are one value.
-  const sorted = values
-    .filter(Number.isFinite)
-    .map((value) => value + 0)
-    .toSorted();
+  for (let i = 0; i < sorted.length; i += 1) sorted[i] = (sorted[i] as number) + 0;
+  sorted.sort();
   const shape = moments(sorted);
   return {
     total: values.length + missing,
