@@ -6,6 +6,7 @@ import { driftMetrics } from './commands/drift-metrics.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { modelList } from './commands/model-list.ts';
 import { modelRegister } from './commands/model-register.ts';
+import { performanceCommand } from './commands/performance.ts';
 import { signInLink } from './commands/sign-in-link.ts';
 
 export const COMMANDS: readonly Command[] = [
@@ -16,5 +17,6 @@ export const COMMANDS: readonly Command[] = [
   auditVerify,
   driftCompare,
   driftDetect,
+  performanceCommand,
   driftMetrics,
 ];

@@ -63,3 +63,38 @@ export { interquartileRange, medianAbsoluteDeviation } from './summary/robust-sp
 export { BIN_RULES, histogramCounts, histogramEdges, type BinRule } from './summary/histogram-edges.ts';
 export { finiteKolmogorovTail } from './special/finite-kolmogorov.ts';
 export { twoSampleKolmogorovTail } from './special/two-sample-kolmogorov.ts';
+export { BINARY_METRICS, type BinaryMetricId } from './performance/binary/index.ts';
+export { binaryPerformance, type BinaryPerformance } from './performance/binary/binary-performance.ts';
+export {
+  addConfusion,
+  confusionAt,
+  confusionOf,
+  emptyConfusion,
+  type Confusion,
+} from './performance/binary/confusion.ts';
+export type { BinaryInput, BinaryMetric } from './performance/binary/binary-input.ts';
+export type { PerformanceMetric, PerformanceReading } from './performance/performance-metric.ts';
+export { scoreTableOf, type ScoreTable } from './performance/score-table.ts';
+export { scoreTableOfPane } from './performance/score-table-of-pane.ts';
+export { RunningScoreTable } from './performance/running-score-table.ts';
+export { reliabilityCurve, type ReliabilityBin } from './performance/calibration/reliability-curve.ts';
+export { calibrate, fitIsotonic, type CalibrationCurve } from './performance/calibration/isotonic.ts';
+export { answeredScores, type AnsweredScores } from './performance/estimate/answered-scores.ts';
+export { ESTIMATED_METRIC_IDS, type EstimatedMetricId } from './performance/estimate/estimated-metrics.ts';
+export {
+  estimatePerformance,
+  fitEstimator,
+  type CalibrateChoice,
+  type Estimate,
+  type LabelledRows,
+  type PerformanceEstimator,
+} from './performance/estimate/estimator.ts';
+export { usualRanges, type ThresholdMetricId } from './performance/estimate/usual-range.ts';
+export type { AlertThresholds } from './performance/estimate/alert-thresholds.ts';
+export { trackRecord, type JudgedEstimate, type TrackRecord } from './performance/estimate/track-record.ts';
+export { EventScanner, type ScanLimits } from './scan/event-scanner.ts';
+export { ScanModels } from './scan/scan-models.ts';
+export { countScanned } from './scan/count-scanned.ts';
+export { featureHealth } from './pane/feature-health.ts';
+export { cellOfCategory } from './grid/cell-of-value.ts';
+export type { CategoricalLayout } from './grid/grid.ts';
