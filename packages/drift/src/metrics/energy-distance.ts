@@ -18,7 +18,7 @@ export const energyDistanceMetric: MetricDefinition = {
   unit: 'units of the feature',
   formula: '√(2·∫(F − G)²) of the cumulative distributions',
   source: 'Székely & Rizzo, J. Stat. Plan. Inference 143(8), 2013',
-  domain: 'numeric values; from counts only while none lies outside the range of the reference',
+  domain: 'numeric values; from counts one further than 1,024 sd from the mean counts as that',
   meaning: '0 = same distribution. Grows with the square root of the feature’s unit, and less with far tails than W₁.',
   errorBound: '√ of 2·∫(F − G)² ± 2·Σ width × (p + q) × largest |F − G| over the cells',
   kinds: ['numeric'],

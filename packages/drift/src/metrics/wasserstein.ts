@@ -41,7 +41,7 @@ export const wassersteinMetric: MetricDefinition = {
   unit: 'units of the feature',
   formula: '∫|F − G| of the cumulative distributions',
   source: SOURCE,
-  domain: 'numeric values; from counts only while none lies outside the range of the reference',
+  domain: 'numeric values; from counts one further than 1,024 sd from the mean counts as that',
   meaning: 'How far values have to be moved on average to turn one distribution into the other.',
   errorBound: ERROR_BOUND,
   kinds: ['numeric'],

@@ -2,7 +2,7 @@ import { specialCellIndex } from '../grid/cell-of-value.ts';
 import type { FeatureLayout } from '../grid/grid.ts';
 import type { FrozenReference } from '../reference/frozen-reference.ts';
 import { exactSum } from './exact-sum.ts';
-import { MOMENT_UNIT, MOMENTS_PER_FEATURE, type Pane } from './pane.ts';
+import { EXCESS_PER_FEATURE, MOMENT_UNIT, MOMENTS_PER_FEATURE, type Pane } from './pane.ts';
 import { totalCount } from './total-count.ts';
 
 /** One feature's counts in a reference or a window: what metrics read. */
@@ -20,6 +20,8 @@ export type FeatureCounts = {
   mean: number | null;
   /** With divisor n. */
   sd: number | null;
+  /** By how much the values outside the reference's range lie outside, added up; absent where it was not counted. */
+  outside?: { below: number; above: number };
 };
 
 function withoutMoments(layout: FeatureLayout, counts: Float64Array): FeatureCounts {
@@ -51,8 +53,11 @@ export function paneCounts(pane: Pane, layout: FeatureLayout): FeatureCounts {
   const zSquareMean = exactSum(pane.moments, first + 2) / counts.values / MOMENT_UNIT;
   const { centre, scale } = layout.feature;
   const zVariance = Math.max(0, zSquareMean - zMean * zMean);
+  const excess = (place: number): number =>
+    (scale * exactSum(pane.excess, layout.index * EXCESS_PER_FEATURE + place)) / MOMENT_UNIT;
   return {
     ...counts,
+    outside: { below: excess(0), above: excess(2) },
     mean: finiteOrNull(centre + scale * zMean),
     sd: finiteOrNull(scale * Math.sqrt(zVariance)),
   };
