@@ -30,6 +30,12 @@ export function createMetrics() {
       labelNames: ['model'],
       registers,
     }),
+    duplicates: new Counter({
+      name: 'leeway_ingest_duplicates_total',
+      help: 'Events whose id was seen before, not counted again',
+      labelNames: ['model'],
+      registers,
+    }),
     deadLetters: new Counter({
       name: 'leeway_ingest_dead_letters_total',
       help: 'Messages that could not be read, sent to the dead-letter topic',

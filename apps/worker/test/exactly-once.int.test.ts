@@ -140,7 +140,7 @@ it(
     ).length;
     expect(totals.reduce((sum, pane) => sum + pane.positives, 0)).toBe(positives);
     expect(totals.reduce((sum, pane) => sum + pane.negatives, 0)).toBe(produced - positives);
-    expect(await database.db.awaitingLabel.count({ where: { modelId } })).toBe(0);
+    expect(await database.db.awaitingLabel.count({ where: { modelId, joined: false } })).toBe(0);
     expect(await database.db.awaitingPrediction.count({ where: { modelId } })).toBe(0);
 
     const counters = await database.db.ingestCounter.aggregate({

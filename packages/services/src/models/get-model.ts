@@ -114,7 +114,7 @@ async function recentRate(db: Db, model: ModelModel, nowMs: number): Promise<num
   const toMs = Math.floor((nowMs - model.latenessMs) / model.paneMs) * model.paneMs;
   const fromMs = toMs - RATE_PANES * model.paneMs;
   const sum = await db.pane.aggregate({
-    where: { modelId: model.id, startAt: { gte: new Date(fromMs), lt: new Date(toMs) } },
+    where: { slice: '', modelId: model.id, startAt: { gte: new Date(fromMs), lt: new Date(toMs) } },
     _sum: { n: true },
   });
   return sum._sum.n === null ? null : sum._sum.n / ((toMs - fromMs) / 1_000);

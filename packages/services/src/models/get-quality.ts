@@ -56,7 +56,7 @@ export async function getQuality({ ctx, input }: { ctx: Ctx; input: ModelRangeIn
   const quality = ReferenceQuality.safeParse(reference?.provenance);
   const pending = await db.$queryRaw<{ n: number }[]>`
     SELECT count(*)::int AS n FROM (
-      SELECT 1 FROM awaiting_label WHERE model_id = ${model.id} LIMIT ${MAX_PENDING}) waiting`;
+      SELECT 1 FROM awaiting_label WHERE model_id = ${model.id} AND NOT joined LIMIT ${MAX_PENDING}) waiting`;
   return {
     points,
     referenceRocAuc: quality.success ? quality.data.quality.rocAuc : null,

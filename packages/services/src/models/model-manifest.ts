@@ -32,6 +32,10 @@ export const ModelManifest = z
     windowPanes: z.int().min(1).max(120).default(3),
     labelDelayMs: z.int().min(0).max(31_536_000_000).default(30_000),
     positiveClass: z.string().min(1).max(200).default('1'),
+    /** Categorical feature whose commonest values (10 at most) are measured by themselves, too. */
+    sliceBy: z.string().min(1).max(200).nullable().default(null),
+    /** Events whose id came within so long before in the same partition are counted as duplicates and left out; 0 = off. */
+    dedupWindowMs: z.int().min(0).max(86_400_000).default(0),
     /** Kinds of features that are not to be inferred: codes that look like numbers are categories. */
     features: z.record(z.string().max(200), z.enum(DECLARED_KINDS)).default({}),
     settings: DriftRuleSettings.prefault({}),

@@ -8,7 +8,7 @@ const RATE_PANES = 6;
 async function countEvents(tx: Tx, modelId: string, from: Date): Promise<{ events: number; endMs: number | null }> {
   const rows = await tx.$queryRaw<{ events: bigint | null; end_at: Date | null }[]>`
     SELECT sum(n)::bigint AS events, max(start_at + pane_ms * interval '1 millisecond') AS end_at
-    FROM pane WHERE model_id = ${modelId} AND start_at >= ${from}`;
+    FROM pane WHERE model_id = ${modelId} AND start_at >= ${from} AND slice = ''`;
   return { events: Number(rows[0]?.events ?? 0n), endMs: rows[0]?.end_at?.getTime() ?? null };
 }
 

@@ -36,10 +36,11 @@ export async function writePane(
     startAt: new Date(pane.startMs),
     topic: `${pane.modelId}.predictions`,
     partition: pane.partition ?? 0,
+    slice: '',
   };
   const data = { paneMs: pane.paneMs ?? PANE_MS, n: counted.events, counts: Buffer.from(encodePane(counted, grid)) };
   await db.pane.upsert({
-    where: { modelId_startAt_version_gridId_topic_partition: key },
+    where: { modelId_startAt_version_gridId_topic_partition_slice: key },
     create: { ...key, ...data },
     update: { ...data, updatedAt: new Date() },
   });

@@ -2,6 +2,8 @@ import { notifyLive } from '../live.ts';
 import type { Db, Tx } from '../client.ts';
 import type { FlushOutcome, IngestDelta } from './ingest-delta.ts';
 import { insertAwaiting } from './insert-awaiting.ts';
+import { insertObservations } from './insert-observations.ts';
+import { insertSeenEvents } from './insert-seen-events.ts';
 import { mergePaneRows } from './merge-pane-rows.ts';
 
 const TRANSACTION = { maxWait: 10_000, timeout: 30_000 };
@@ -19,6 +21,8 @@ export async function flushIngest(db: Db, delta: IngestDelta): Promise<FlushOutc
       await mergePaneRows(tx, delta);
       await addCounters(tx, delta);
       await insertAwaiting(tx, delta);
+      await insertSeenEvents(tx, delta);
+      await insertObservations(tx, delta);
       await markForRescore(tx, delta);
     }, TRANSACTION);
     return 'stored';
@@ -44,8 +48,10 @@ async function advanceOffset(tx: Tx, delta: IngestDelta): Promise<void> {
 async function addCounters(tx: Tx, { topic, partition, counters }: IngestDelta): Promise<void> {
   if (counters.length === 0) return;
   await tx.$executeRaw`
-    INSERT INTO ingest_counter AS old (model_id, minute_at, topic, partition, events, labels, late, dead_lettered, unknown_model)
-    SELECT model_id, to_timestamp(minute_ms / 1000.0), ${topic}, ${partition}, events, labels, late, dead_lettered, unknown_model
+    INSERT INTO ingest_counter AS old (model_id, minute_at, topic, partition, events, labels, late,
+                                       dead_lettered, unknown_model, duplicates, revised, unknown_features)
+    SELECT model_id, to_timestamp(minute_ms / 1000.0), ${topic}, ${partition}, events, labels, late,
+           dead_lettered, unknown_model, duplicates, revised, unknown_features
       FROM unnest(
         ${counters.map(({ modelId }) => modelId)}::text[],
         ${counters.map(({ minuteMs }) => minuteMs)}::float8[],
@@ -53,12 +59,18 @@ async function addCounters(tx: Tx, { topic, partition, counters }: IngestDelta):
         ${counters.map(({ labels }) => labels)}::int[],
         ${counters.map(({ late }) => late)}::int[],
         ${counters.map(({ deadLettered }) => deadLettered)}::int[],
-        ${counters.map(({ unknownModel }) => unknownModel)}::int[]
-      ) AS fresh (model_id, minute_ms, events, labels, late, dead_lettered, unknown_model)
+        ${counters.map(({ unknownModel }) => unknownModel)}::int[],
+        ${counters.map(({ duplicates }) => duplicates)}::int[],
+        ${counters.map(({ revised }) => revised)}::int[],
+        ${counters.map(({ unknownFeatures }) => unknownFeatures)}::int[]
+      ) AS fresh (model_id, minute_ms, events, labels, late, dead_lettered, unknown_model, duplicates, revised,
+                  unknown_features)
     ON CONFLICT (model_id, minute_at, topic, partition) DO UPDATE
        SET events = old.events + excluded.events, labels = old.labels + excluded.labels,
            late = old.late + excluded.late, dead_lettered = old.dead_lettered + excluded.dead_lettered,
-           unknown_model = old.unknown_model + excluded.unknown_model`;
+           unknown_model = old.unknown_model + excluded.unknown_model,
+           duplicates = old.duplicates + excluded.duplicates, revised = old.revised + excluded.revised,
+           unknown_features = old.unknown_features + excluded.unknown_features`;
   if (counters.some(({ deadLettered, late }) => deadLettered > 0 || late > 0))
     await notifyLive(tx, { kind: 'ingest', atMs: Date.now() });
 }

@@ -5,6 +5,8 @@ export type PaneDelta = {
   modelId: string;
   grid: Grid;
   version: string;
+  /** "" = all events; "feature=value" = those of that value. */
+  slice: string;
   startMs: number;
   paneMs: number;
   pane: Pane;
@@ -19,6 +21,22 @@ export type CounterDelta = {
   late: number;
   deadLettered: number;
   unknownModel: number;
+  /** Predictions whose id was seen before. */
+  duplicates: number;
+  /** Of the events, those that came after their pane was taken for complete. */
+  revised: number;
+  /** Of the events, those with a feature that the reference lacks. */
+  unknownFeatures: number;
+};
+
+/** Fingerprints of event ids that came at about the same time. */
+export type SeenEventsDelta = { modelId: string; seenMs: number; fingerprints: Float64Array };
+
+export type FeatureObservationDelta = {
+  modelId: string;
+  kind: 'new' | 'vanished' | 'type';
+  feature: string;
+  events: number;
 };
 
 export type AwaitingLabelRow = {
@@ -49,6 +67,12 @@ export type IngestDelta = {
   awaitingPredictions: AwaitingPredictionRow[];
   /** Panes whose windows may have been judged already. */
   rescore: { modelId: string; startMs: number }[];
+  seenEvents: SeenEventsDelta[];
+  /** What was seen before these instants need not be remembered, by model. */
+  forgetBefore: { modelId: string; beforeMs: number }[];
+  observations: FeatureObservationDelta[];
+  /** When the delta was flushed. */
+  atMs: number;
 };
 
 /** `lost`: another owner or an earlier attempt moved the partition on; nothing was stored. */

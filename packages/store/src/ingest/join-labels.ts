@@ -8,35 +8,49 @@ import {
 } from '@leeway/drift';
 import type { Db, Tx } from '../client.ts';
 import { notifyLive } from '../live.ts';
+import { addModelCounter } from './add-model-counter.ts';
 
-type Joined = { eventMs: number; version: string; score: number | null; predicted: string | null; label: string };
+type Joined = {
+  eventMs: number;
+  version: string;
+  score: number | null;
+  predicted: string | null;
+  label: string;
+  /** The event has had a label before: the first one counts. */
+  joined: boolean;
+};
 
 /**
- * Matches predictions with labels, whoever came first, and counts each pair into its quality pane; both leave the
- * waiting tables in the same transaction. One joiner a model at a time (advisory lock): others get 0 and try later.
+ * Matches predictions with labels, whoever came first, and counts each pair into its quality pane; in the same
+ * transaction the label leaves and the prediction is marked, so that neither counts again when it is repeated while
+ * the prediction is kept. One joiner a model at a time (advisory lock): others get 0 and try later.
  */
 export async function joinLabels(
   db: Db,
-  input: { modelId: string; positiveClass: string; paneMs: number; limit: number; atMs: number },
+  input: { modelId: string; topic: string; positiveClass: string; paneMs: number; limit: number; atMs: number },
 ): Promise<number> {
   return db.$transaction(
     async (tx) => {
       if (!(await lockModel(tx, input.modelId))) return 0;
       const joined = await tx.$queryRaw<Joined[]>`
         WITH matched AS (
-          SELECT l.event_id, l.event_at, l.version, l.score, l.predicted, p.label
+          SELECT l.event_id, l.event_at, l.version, l.score, l.predicted, l.joined, p.label
             FROM awaiting_label l JOIN awaiting_prediction p USING (model_id, event_id)
            WHERE l.model_id = ${input.modelId} LIMIT ${input.limit}
         ), taken AS (
-          DELETE FROM awaiting_label l USING matched m
-           WHERE l.model_id = ${input.modelId} AND l.event_id = m.event_id
+          UPDATE awaiting_label l SET joined = true FROM matched m
+           WHERE l.model_id = ${input.modelId} AND l.event_id = m.event_id AND NOT l.joined
         ), given AS (
           DELETE FROM awaiting_prediction p USING matched m
            WHERE p.model_id = ${input.modelId} AND p.event_id = m.event_id
         )
-        SELECT (extract(epoch FROM event_at) * 1000)::float8 AS "eventMs", version, score, predicted, label FROM matched`;
+        SELECT (extract(epoch FROM event_at) * 1000)::float8 AS "eventMs", version, score, predicted, label, joined
+          FROM matched`;
       if (joined.length === 0) return 0;
-      await addToQualityPanes(tx, input, joined);
+      const first = joined.filter((pair) => !pair.joined);
+      await addToQualityPanes(tx, input, first);
+      if (first.length < joined.length)
+        await addModelCounter(tx, { ...input, repeatedLabels: joined.length - first.length });
       await notifyLive(tx, { kind: 'model', modelId: input.modelId, atMs: input.atMs });
       return joined.length;
     },
@@ -48,27 +62,21 @@ export async function joinLabels(
 export async function expireAwaiting(
   db: Db,
   input: { modelId: string; topic: string; beforeMs: number; limit: number; atMs: number },
-): Promise<{ predictions: number; labels: number }> {
+): Promise<{ predictions: number; labels: number; more: boolean }> {
   const before = new Date(input.beforeMs);
-  const minuteAt = new Date(Math.floor(input.atMs / 60_000) * 60_000);
   return db.$transaction(async (tx) => {
-    if (!(await lockModel(tx, input.modelId))) return { predictions: 0, labels: 0 };
-    const predictions = await tx.$executeRaw`
+    if (!(await lockModel(tx, input.modelId))) return { predictions: 0, labels: 0, more: false };
+    const gone = await tx.$queryRaw<{ joined: boolean }[]>`
       DELETE FROM awaiting_label WHERE ctid = ANY (ARRAY(
-        SELECT ctid FROM awaiting_label WHERE model_id = ${input.modelId} AND event_at < ${before} LIMIT ${input.limit}))`;
+        SELECT ctid FROM awaiting_label WHERE model_id = ${input.modelId} AND seen_at < ${before} LIMIT ${input.limit}))
+      RETURNING joined`;
+    const predictions = gone.filter(({ joined }) => !joined).length;
     const labels = await tx.$executeRaw`
       DELETE FROM awaiting_prediction WHERE ctid = ANY (ARRAY(
         SELECT ctid FROM awaiting_prediction WHERE model_id = ${input.modelId} AND seen_at < ${before} LIMIT ${input.limit}))`;
     const expired = predictions + labels;
-    if (expired > 0)
-      await tx.ingestCounter.upsert({
-        where: {
-          modelId_minuteAt_topic_partition: { modelId: input.modelId, minuteAt, topic: input.topic, partition: -1 },
-        },
-        create: { modelId: input.modelId, minuteAt, topic: input.topic, partition: -1, expired },
-        update: { expired: { increment: expired } },
-      });
-    return { predictions, labels };
+    if (expired > 0) await addModelCounter(tx, { ...input, expired });
+    return { predictions, labels, more: Math.max(gone.length, labels) === input.limit };
   });
 }
 

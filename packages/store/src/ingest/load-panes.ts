@@ -1,15 +1,19 @@
 import { addPane, decodePane, type Grid, type Pane } from '@leeway/drift';
 import type { Db, Tx } from '../client.ts';
 
-/** Panes of a model on one grid that start in [fromMs, toMs), summed over partitions and versions, by their start in ms. */
+/**
+ * Panes of a model on one grid that start in [fromMs, toMs), summed over partitions and versions, by their start in ms.
+ * Of all events, or of one slice ("feature=value").
+ */
 export async function loadPanes(
   db: Db | Tx,
-  input: { modelId: string; grid: Grid; fromMs: number; toMs: number },
+  input: { modelId: string; grid: Grid; fromMs: number; toMs: number; slice?: string },
 ): Promise<Map<number, Pane>> {
   const rows = await db.pane.findMany({
     where: {
       modelId: input.modelId,
       gridId: input.grid.id,
+      slice: input.slice ?? '',
       startAt: { gte: new Date(input.fromMs), lt: new Date(input.toMs) },
     },
     select: { startAt: true, counts: true },

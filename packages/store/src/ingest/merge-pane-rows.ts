@@ -2,36 +2,44 @@ import { addPane, decodePane, encodePane } from '@leeway/drift';
 import type { Tx } from '../client.ts';
 import type { IngestDelta } from './ingest-delta.ts';
 
-type Stored = { modelId: string; gridId: string; version: string; startMs: number; counts: Uint8Array };
-const keyOf = (modelId: string, startMs: number, version: string, gridId: string) =>
-  JSON.stringify([modelId, startMs, version, gridId]);
+type Stored = {
+  modelId: string;
+  gridId: string;
+  version: string;
+  slice: string;
+  startMs: number;
+  counts: Uint8Array;
+};
+const keyOf = (pane: Omit<Stored, 'counts'>) =>
+  JSON.stringify([pane.modelId, pane.startMs, pane.version, pane.gridId, pane.slice]);
 
 /** Reads the partition's own rows, merges in memory, writes them back: nobody else writes these rows. */
 export async function mergePaneRows(tx: Tx, { topic, partition, panes }: IngestDelta): Promise<void> {
   if (panes.length === 0) return;
   const stored = await tx.$queryRaw<Stored[]>`
-    SELECT pane.model_id AS "modelId", pane.grid_id AS "gridId", pane.version,
+    SELECT pane.model_id AS "modelId", pane.grid_id AS "gridId", pane.version, pane.slice,
            (extract(epoch FROM pane.start_at) * 1000)::float8 AS "startMs", pane.counts
       FROM pane JOIN unnest(
         ${panes.map(({ modelId }) => modelId)}::text[],
         ${panes.map(({ startMs }) => startMs)}::float8[],
         ${panes.map(({ version }) => version)}::text[],
-        ${panes.map(({ grid }) => grid.id)}::text[]
-      ) AS wanted (model_id, start_ms, version, grid_id)
+        ${panes.map(({ grid }) => grid.id)}::text[],
+        ${panes.map(({ slice }) => slice)}::text[]
+      ) AS wanted (model_id, start_ms, version, grid_id, slice)
         ON pane.model_id = wanted.model_id AND pane.start_at = to_timestamp(wanted.start_ms / 1000.0)
-       AND pane.version = wanted.version AND pane.grid_id = wanted.grid_id
+       AND pane.version = wanted.version AND pane.grid_id = wanted.grid_id AND pane.slice = wanted.slice
      WHERE pane.topic = ${topic} AND pane.partition = ${partition}`;
-  const before = new Map(stored.map((row) => [keyOf(row.modelId, row.startMs, row.version, row.gridId), row.counts]));
+  const before = new Map(stored.map((row) => [keyOf(row), row.counts]));
   const merged = panes.map((delta) => {
-    const counts = before.get(keyOf(delta.modelId, delta.startMs, delta.version, delta.grid.id));
+    const counts = before.get(keyOf({ ...delta, gridId: delta.grid.id }));
     if (counts === undefined) return delta;
     const pane = decodePane(counts, delta.grid);
     addPane(pane, delta.pane);
     return { ...delta, pane };
   });
   await tx.$executeRaw`
-    INSERT INTO pane (model_id, grid_id, version, start_at, pane_ms, topic, partition, n, counts, updated_at)
-    SELECT model_id, grid_id, version, to_timestamp(start_ms / 1000.0), pane_ms, ${topic}, ${partition}, n,
+    INSERT INTO pane (model_id, grid_id, version, start_at, pane_ms, topic, partition, slice, n, counts, updated_at)
+    SELECT model_id, grid_id, version, to_timestamp(start_ms / 1000.0), pane_ms, ${topic}, ${partition}, slice, n,
            decode(counts, 'base64'), now()
       FROM unnest(
         ${merged.map(({ modelId }) => modelId)}::text[],
@@ -39,9 +47,10 @@ export async function mergePaneRows(tx: Tx, { topic, partition, panes }: IngestD
         ${merged.map(({ version }) => version)}::text[],
         ${merged.map(({ startMs }) => startMs)}::float8[],
         ${merged.map(({ paneMs }) => paneMs)}::int[],
+        ${merged.map(({ slice }) => slice)}::text[],
         ${merged.map(({ pane }) => pane.events)}::int[],
         ${merged.map(({ pane, grid }) => Buffer.from(encodePane(pane, grid)).toString('base64'))}::text[]
-      ) AS fresh (model_id, grid_id, version, start_ms, pane_ms, n, counts)
-    ON CONFLICT (model_id, start_at, version, grid_id, topic, partition) DO UPDATE
+      ) AS fresh (model_id, grid_id, version, start_ms, pane_ms, slice, n, counts)
+    ON CONFLICT (model_id, start_at, version, grid_id, topic, partition, slice) DO UPDATE
        SET n = excluded.n, counts = excluded.counts, updated_at = excluded.updated_at`;
 }

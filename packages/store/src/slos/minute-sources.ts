@@ -15,7 +15,7 @@ export async function panesWrittenSince(
 ): Promise<{ stretches: PaneStretch[]; newestAt: Date | null }> {
   const rows = await db.$queryRaw<{ start_at: Date; pane_ms: number; updated_at: Date }[]>`
     SELECT start_at, pane_ms, max(updated_at) AS updated_at FROM pane
-    WHERE model_id = ${input.modelId} AND updated_at > ${input.since}
+    WHERE model_id = ${input.modelId} AND updated_at > ${input.since} AND slice = ''
     GROUP BY start_at, pane_ms`;
   let newestMs = -Infinity;
   for (const row of rows) newestMs = Math.max(newestMs, row.updated_at.getTime());
@@ -32,7 +32,7 @@ export async function paneHeads(
 ): Promise<(PaneStretch & { head: Uint8Array })[]> {
   const rows = await db.$queryRaw<{ start_at: Date; pane_ms: number; head: Uint8Array }[]>`
     SELECT start_at, pane_ms, substring(counts FROM 1 FOR ${PANE_HEAD_BYTES}::int) AS head FROM pane
-    WHERE model_id = ${input.modelId} AND start_at >= ${new Date(input.fromMs - LONGEST_PANE_MS)}
+    WHERE model_id = ${input.modelId} AND slice = '' AND start_at >= ${new Date(input.fromMs - LONGEST_PANE_MS)}
       AND start_at < ${new Date(input.toMs)}
       AND start_at + pane_ms * interval '1 millisecond' > ${new Date(input.fromMs)}`;
   return rows.map((row) => ({ startMs: row.start_at.getTime(), paneMs: row.pane_ms, head: row.head }));

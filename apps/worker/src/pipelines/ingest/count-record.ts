@@ -5,8 +5,11 @@ import type { StreamRecord, TopicPartition } from '@leeway/stream';
 import { classText } from '@leeway/services';
 import { toDeadLetter } from './dead-letter.ts';
 import { placeEvent } from './event-time.ts';
+import { isRepeated, type DedupMemory } from './deduplicate.ts';
 import type { IngestModel, IngestRegistry } from './ingest-model.ts';
+import { noteUnknownFeatures } from './observe-features.ts';
 import { counterOf, type PartitionDelta } from './partition-delta.ts';
+import { sliceOfEvent } from './slice-of-event.ts';
 
 /** What a partition remembers from record to record. */
 export type PartitionMemory = {
@@ -15,12 +18,14 @@ export type PartitionMemory = {
   /** Event time up to which pages and evaluator were told that this partition is complete, before lateness. */
   publishedMs: number;
   limitVersion: (modelId: string, version: string) => string;
+  dedup: DedupMemory;
 };
 
 export type Counted =
   | { kind: 'event'; modelId: string; latenessMs: number }
   | { kind: 'label'; modelId: string }
   | { kind: 'late'; modelId: string }
+  | { kind: 'duplicate'; modelId: string }
   | { kind: 'dead-letter'; reason: string };
 
 export type CountInput = {
@@ -70,14 +75,24 @@ function countPrediction(input: CountInput): Counted {
     counter.late += 1;
     return { kind: 'late', modelId: model.id };
   }
+  const arrivalMs = Math.min(record.timestampMs, nowMs);
+  if (isRepeated(memory.dedup, { model, eventId: event.id, arrivalMs })) {
+    counter.duplicates += 1;
+    return { kind: 'duplicate', modelId: model.id };
+  }
   const { eventMs } = placed;
   const latenessMs = Math.max(0, memory.maxEventMs - eventMs);
   memory.maxEventMs = Math.max(memory.maxEventMs, eventMs);
   counter.events += 1;
   const version = memory.limitVersion(model.id, event.version);
   if (model.grid !== null) {
-    const pane = paneOf(input, model, model.grid, eventMs, version);
+    const place = { eventMs, version };
+    const pane = paneOf(input, model, model.grid, { ...place, slice: '' });
     countEvent(pane.pane, model.grid, event);
+    if (isPublished(input, model, pane.startMs)) counter.revised += 1;
+    const slice = model.slicing === null ? null : sliceOfEvent(model.slicing, event);
+    if (slice !== null) countEvent(paneOf(input, model, model.grid, { ...place, slice }).pane, model.grid, event);
+    if (noteUnknownFeatures(input.delta.unknownFeatures, model, event)) counter.unknownFeatures += 1;
   }
   if (model.labelTopic !== null && event.status === 'ok' && (event.score ?? event.prediction ?? null) !== null)
     input.delta.awaitingLabels.push({
@@ -107,22 +122,34 @@ function countLabel(input: CountInput): Counted {
   return { kind: 'label', modelId: model.id };
 }
 
-function paneOf(input: CountInput, model: IngestModel, grid: Grid, eventMs: number, version: string): PaneDelta {
-  const { delta, memory } = input;
+/** True when pages and evaluator may have taken the pane for complete already. */
+function isPublished({ memory }: CountInput, model: IngestModel, startMs: number): boolean {
+  return startMs + model.paneMs <= memory.publishedMs - model.latenessMs;
+}
+
+function paneOf(
+  input: CountInput,
+  model: IngestModel,
+  grid: Grid,
+  place: { eventMs: number; version: string; slice: string },
+): PaneDelta {
+  const { delta } = input;
+  const { eventMs, version, slice } = place;
   const startMs = Math.floor(eventMs / model.paneMs) * model.paneMs;
-  const key = JSON.stringify([model.id, startMs, version, grid.id]);
+  const key = JSON.stringify([model.id, startMs, version, grid.id, slice]);
   const known = delta.panes.get(key);
   if (known !== undefined) return known;
   const fresh: PaneDelta = {
     modelId: model.id,
     grid,
     version,
+    slice,
     startMs,
     paneMs: model.paneMs,
     pane: createPane(grid),
   };
   delta.panes.set(key, fresh);
-  if (startMs + model.paneMs <= memory.publishedMs - model.latenessMs)
+  if (isPublished(input, model, startMs))
     delta.rescore.set(JSON.stringify([model.id, startMs]), { modelId: model.id, startMs });
   return fresh;
 }

@@ -1,4 +1,6 @@
 import type { Grid } from '@leeway/drift';
+import type { IngestModelRow } from '@leeway/store';
+import { createSlicing, type Slicing } from './slice-of-event.ts';
 
 /** What counting needs to know of a registered model. */
 export type IngestModel = {
@@ -9,18 +11,53 @@ export type IngestModel = {
   latenessMs: number;
   /** Null while the model has no reference: its events are counted, but there is no grid to count them on. */
   grid: Grid | null;
+  /** For how long an event id is remembered; 0 = repeated ids count. */
+  dedupWindowMs: number;
+  slicing: Slicing | null;
+  /** What the events' features may be called; null without a reference. */
+  knownFeatures: ReadonlySet<string> | null;
 };
 
 export type IngestRegistry = {
   models: ReadonlyMap<string, IngestModel>;
   /** What each topic carries. A topic never carries both. */
   roles: ReadonlyMap<string, 'predictions' | 'labels'>;
+  /** Models that drop repeated event ids, by topic. */
+  deduplicated: ReadonlyMap<string, IngestModel[]>;
+  /** Largest allowed lateness of the models of a topic. */
+  latenessMs: ReadonlyMap<string, number>;
 };
+
+export function createIngestModel(
+  row: Omit<IngestModelRow, 'gridId' | 'referenceBody'>,
+  grid: Grid | null,
+): IngestModel {
+  const { id, predictionTopic, labelTopic, paneMs, latenessMs, dedupWindowMs } = row;
+  const own = grid?.layouts.filter(({ feature }) => feature.source === 'feature');
+  return {
+    id,
+    predictionTopic,
+    labelTopic,
+    paneMs,
+    latenessMs,
+    grid,
+    dedupWindowMs,
+    slicing: createSlicing(grid, row.sliceBy),
+    knownFeatures: own === undefined ? null : new Set(own.map(({ key }) => key)),
+  };
+}
 
 export function createIngestRegistry(models: IngestModel[]): IngestRegistry {
   const roles = new Map<string, 'predictions' | 'labels'>();
   for (const { predictionTopic } of models) roles.set(predictionTopic, 'predictions');
   for (const { labelTopic } of models)
     if (labelTopic !== null && !roles.has(labelTopic)) roles.set(labelTopic, 'labels');
-  return { models: new Map(models.map((model) => [model.id, model])), roles };
+  const latenessMs = new Map<string, number>();
+  for (const model of models)
+    latenessMs.set(model.predictionTopic, Math.max(latenessMs.get(model.predictionTopic) ?? 0, model.latenessMs));
+  const deduplicated = Map.groupBy(
+    models.filter(({ dedupWindowMs }) => dedupWindowMs > 0),
+    ({ predictionTopic }) => predictionTopic,
+  );
+  return { models: new Map(models.map((model) => [model.id, model])), roles, deduplicated, latenessMs };
 }

@@ -1,6 +1,6 @@
 import { decodeReference, gridOf, type Grid } from '@leeway/drift';
 import { loadIngestModels, type Db } from '@leeway/store';
-import { createIngestRegistry, type IngestRegistry } from './ingest-model.ts';
+import { createIngestModel, createIngestRegistry, type IngestRegistry } from './ingest-model.ts';
 
 /** Reads registered models again and again; grids are decoded once each. */
 export function createRegistryLoader(db: Db): () => Promise<IngestRegistry> {
@@ -11,14 +11,7 @@ export function createRegistryLoader(db: Db): () => Promise<IngestRegistry> {
       rows.map((row) => {
         if (row.gridId !== null && row.referenceBody !== null && !grids.has(row.gridId))
           grids.set(row.gridId, gridOf(decodeReference(row.referenceBody)));
-        return {
-          id: row.id,
-          predictionTopic: row.predictionTopic,
-          labelTopic: row.labelTopic,
-          paneMs: row.paneMs,
-          latenessMs: row.latenessMs,
-          grid: row.gridId === null ? null : (grids.get(row.gridId) ?? null),
-        };
+        return createIngestModel(row, row.gridId === null ? null : (grids.get(row.gridId) ?? null));
       }),
     );
   };

@@ -13,6 +13,9 @@ export function observeCounted(metrics: WorkerMetrics, topic: string, counted: C
     case 'late':
       metrics.late.inc({ model: counted.modelId });
       return;
+    case 'duplicate':
+      metrics.duplicates.inc({ model: counted.modelId });
+      return;
     case 'dead-letter':
       metrics.deadLetters.inc({ topic });
   }

@@ -2,6 +2,7 @@ import {
   claimPartition,
   ensurePartitions,
   flushIngest,
+  loadSeenEvents,
   readPosition,
   recordDataGap,
   signPartitions,
@@ -10,6 +11,7 @@ import {
   type FlushOutcome,
   type IngestDelta,
   type PartitionSign,
+  type SeenEventsRow,
 } from '@leeway/store';
 
 /** Where pane deltas and offsets go, together. Another transport of deltas takes its place behind this. */
@@ -21,6 +23,7 @@ export interface PaneSink {
   flush(delta: IngestDelta): Promise<FlushOutcome>;
   gap(gap: Parameters<typeof recordDataGap>[1]): Promise<FlushOutcome>;
   sign(signs: PartitionSign[]): Promise<void>;
+  seenEvents(input: Parameters<typeof loadSeenEvents>[1]): Promise<SeenEventsRow[]>;
 }
 
 export function createStoreSink(db: Db): PaneSink {
@@ -33,5 +36,6 @@ export function createStoreSink(db: Db): PaneSink {
     flush: (delta) => flushIngest(db, delta),
     gap: (gap) => recordDataGap(db, gap),
     sign: (signs) => signPartitions(db, signs),
+    seenEvents: (input) => loadSeenEvents(db, input),
   };
 }

@@ -1,4 +1,5 @@
 import type { DeadLetter } from '@leeway/contracts';
+import type { UnknownFeatures } from './observe-features.ts';
 import type { AwaitingLabelRow, AwaitingPredictionRow, CounterDelta, PaneDelta } from '@leeway/store';
 
 /** What one partition's records add since the last flush. Bounded by `isFull`. */
@@ -9,6 +10,7 @@ export type PartitionDelta = {
   awaitingPredictions: AwaitingPredictionRow[];
   deadLetters: DeadLetter[];
   rescore: Map<string, { modelId: string; startMs: number }>;
+  unknownFeatures: UnknownFeatures;
   records: number;
 };
 
@@ -24,6 +26,7 @@ export function createPartitionDelta(): PartitionDelta {
     awaitingPredictions: [],
     deadLetters: [],
     rescore: new Map(),
+    unknownFeatures: new Map(),
     records: 0,
   };
 }
@@ -39,7 +42,18 @@ export function counterOf(delta: PartitionDelta, modelId: string, nowMs: number)
   const key = JSON.stringify([modelId, minuteMs]);
   const known = delta.counters.get(key);
   if (known !== undefined) return known;
-  const fresh = { modelId, minuteMs, events: 0, labels: 0, late: 0, deadLettered: 0, unknownModel: 0 };
+  const fresh: CounterDelta = {
+    modelId,
+    minuteMs,
+    events: 0,
+    labels: 0,
+    late: 0,
+    deadLettered: 0,
+    unknownModel: 0,
+    duplicates: 0,
+    revised: 0,
+    unknownFeatures: 0,
+  };
   delta.counters.set(key, fresh);
   return fresh;
 }

@@ -2,15 +2,17 @@ import type { BatchControl, StreamBatch, TopicPartition } from '@leeway/stream';
 import type { PartitionSign } from '@leeway/store';
 import { backoffMs } from './backoff.ts';
 import { claimUntilHeld } from './claim-until-held.ts';
-import { countRecord, type PartitionMemory } from './count-record.ts';
+import { countRecord } from './count-record.ts';
 import { sendDeadLetters } from './dead-letter.ts';
 import { createMutex } from './mutex.ts';
 import { explainHole } from './explain-hole.ts';
 import { observeCounted } from './observe-counted.ts';
 import type { OwnerDeps } from './owner-deps.ts';
 import { createPartitionDelta, isFull, type PartitionDelta } from './partition-delta.ts';
+import { createPartitionMemory, recallEventIds } from './partition-memory.ts';
+import { keepPending } from './deduplicate.ts';
+import { toIngestDelta } from './to-ingest-delta.ts';
 import { sleep } from './sleep.ts';
-import { createVersionLimit } from './version-limit.ts';
 import { whileAlive } from './while-alive.ts';
 
 const CHUNK_RECORDS = 500;
@@ -24,7 +26,7 @@ export class PartitionOwner {
   readonly origin: TopicPartition;
   readonly #deps: OwnerDeps;
   readonly #exclusive = createMutex();
-  readonly #memory: PartitionMemory = { maxEventMs: 0, publishedMs: 0, limitVersion: createVersionLimit() };
+  readonly #memory = createPartitionMemory();
   readonly #claimed: Promise<boolean>;
   #delta: PartitionDelta = createPartitionDelta();
   #epoch = 0n;
@@ -128,6 +130,7 @@ export class PartitionOwner {
     this.#epoch = claimed.epoch;
     this.#memory.maxEventMs = claimed.maxEventMs;
     this.#memory.publishedMs = Math.max(claimed.maxEventMs, claimed.caughtUpAtMs);
+    await recallEventIds(this.origin, this.#memory, this.#deps);
     this.#moveTo(claimed.nextOffset);
     return true;
   }
@@ -135,6 +138,7 @@ export class PartitionOwner {
   /** Forgets the delta and reads on from `offset`. */
   #moveTo(offset: bigint): void {
     this.#delta = createPartitionDelta();
+    this.#memory.dedup.pending.clear();
     this.#stored = offset;
     this.#position = offset;
     this.#misses = 0;
@@ -237,36 +241,28 @@ export class PartitionOwner {
       delta.deadLetters = [];
     }
     const startedMs = performance.now();
-    const { maxEventMs } = this.#memory;
-    const outcome = await this.#deps.sink.flush({
-      ...this.origin,
-      epoch: this.#epoch,
-      fromOffset: this.#stored,
-      toOffset: this.#position,
-      maxEventMs,
-      watermarkMs: Math.max(0, maxEventMs - this.#latenessMs()),
-      lag: this.#high > this.#position ? this.#high - this.#position : 0n,
-      panes: [...delta.panes.values()],
-      counters: [...delta.counters.values()],
-      awaitingLabels: delta.awaitingLabels,
-      awaitingPredictions: delta.awaitingPredictions,
-      rescore: [...delta.rescore.values()],
-    });
+    const registry = this.#deps.registry();
+    const outcome = await this.#deps.sink.flush(
+      toIngestDelta({
+        origin: this.origin,
+        epoch: this.#epoch,
+        fromOffset: this.#stored,
+        toOffset: this.#position,
+        high: this.#high,
+        memory: this.#memory,
+        delta,
+        registry,
+        nowMs: this.#deps.now(),
+      }),
+    );
     this.#deps.metrics.flushSeconds.observe({ outcome }, (performance.now() - startedMs) / 1_000);
     this.#lastFlushMs = this.#deps.now();
     if (outcome === 'lost') return this.#reload();
     this.#stored = this.#position;
-    this.#memory.publishedMs = Math.max(this.#memory.publishedMs, maxEventMs);
+    this.#memory.publishedMs = Math.max(this.#memory.publishedMs, this.#memory.maxEventMs);
+    keepPending(this.#memory.dedup, registry, this.origin.topic);
     this.#delta = createPartitionDelta();
     return true;
-  }
-
-  #latenessMs(): number {
-    const models = [...this.#deps.registry().models.values()];
-    return Math.max(
-      0,
-      ...models.filter((model) => model.predictionTopic === this.origin.topic).map((model) => model.latenessMs),
-    );
   }
 
   /** After a lost compare-and-set: our own earlier attempt was stored after all, or somebody else owns it now. */
@@ -274,6 +270,7 @@ export class PartitionOwner {
     const position = await this.#deps.sink.position(this.origin.topic, this.origin.partition);
     if (position?.epoch === this.#epoch) {
       this.#deps.log.info({ ...this.origin, offset: String(position.nextOffset) }, 'read on from the stored offset');
+      await recallEventIds(this.origin, this.#memory, this.#deps);
       this.#moveTo(position.nextOffset);
     } else {
       this.#deps.log.info({ ...this.origin }, 'another worker owns the partition; the unflushed part is dropped');

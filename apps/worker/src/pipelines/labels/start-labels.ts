@@ -20,6 +20,7 @@ export async function startLabels(app: WorkerApp): Promise<Pipeline> {
       do {
         joined = await joinLabels(db, {
           modelId: model.id,
+          topic: model.labelTopic ?? '',
           positiveClass: classText(model.positiveClass),
           paneMs: model.paneMs,
           limit: JOIN_LIMIT,
@@ -34,7 +35,7 @@ export async function startLabels(app: WorkerApp): Promise<Pipeline> {
     for (const model of await labelledModels()) {
       const nowMs = Date.now();
       const waitMs = Math.max(settings.retention.labelWaitMs, 2 * model.labelDelayMs);
-      let gone: number;
+      let more: boolean;
       do {
         const expired = await expireAwaiting(db, {
           modelId: model.id,
@@ -45,8 +46,8 @@ export async function startLabels(app: WorkerApp): Promise<Pipeline> {
         });
         metrics.labelsExpired.inc({ model: model.id, side: 'prediction' }, expired.predictions);
         metrics.labelsExpired.inc({ model: model.id, side: 'label' }, expired.labels);
-        gone = Math.max(expired.predictions, expired.labels);
-      } while (gone === EXPIRE_LIMIT);
+        ({ more } = expired);
+      } while (more);
     }
   }
 
