@@ -98,3 +98,6 @@ export { countScanned } from './scan/count-scanned.ts';
 export { featureHealth } from './pane/feature-health.ts';
 export { cellOfCategory } from './grid/cell-of-value.ts';
 export type { CategoricalLayout } from './grid/grid.ts';
+export { MULTIVARIATE } from './multivariate/index.ts';
+export type { MultivariateDefinition } from './multivariate/multivariate-definition.ts';
+export { readMultivariate, type MultivariateReading } from './multivariate/read-multivariate.ts';
