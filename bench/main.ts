@@ -1,21 +1,43 @@
 import { parseArgs } from 'node:util';
+import { benchEngine } from './engine/bench-engine.ts';
+import { benchKernels } from './engine/kernels.ts';
 import { benchLoop } from './loop/bench-loop.ts';
 
-const BENCHES = { loop: benchLoop } as const;
-const USAGE = `usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [--rounds 10] [--json]`;
+type BenchOptions = { rounds: number; messages: number; runs: number; onProgress: (line: string) => void };
+const BENCHES: Record<string, (options: BenchOptions) => Promise<{ text: string }> | { text: string }> = {
+  loop: benchLoop,
+  engine: benchEngine,
+  kernels: benchKernels,
+};
+const USAGE = `usage: npm run bench -- loop [--rounds 10] [--json]
+       npm run bench -- engine [--messages 400000] [--runs 3] [--json]
+       npm run bench -- kernels [--runs 3] [--json]`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, rounds: { type: 'string', default: '10' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '10' },
+    messages: { type: 'string', default: '400000' },
+    runs: { type: 'string', default: '3' },
+  },
 });
-const name = positionals[0];
-const rounds = Number(values.rounds);
-if (name === undefined || !Object.hasOwn(BENCHES, name) || !Number.isInteger(rounds) || rounds < 1 || rounds > 100) {
+const bench = BENCHES[positionals[0] ?? ''];
+const inRange = (text: string, low: number, high: number) =>
+  Number.isInteger(Number(text)) && Number(text) >= low && Number(text) <= high;
+if (
+  bench === undefined ||
+  !inRange(values.rounds, 1, 100) ||
+  !inRange(values.messages, 1_000, 20_000_000) ||
+  !inRange(values.runs, 1, 100)
+) {
   console.error(USAGE);
   process.exit(2);
 }
-const result = await BENCHES[name as keyof typeof BENCHES]({
-  rounds,
+const result = await bench({
+  rounds: Number(values.rounds),
+  messages: Number(values.messages),
+  runs: Number(values.runs),
   onProgress: (line) => process.stderr.write(`${line}\n`),
 });
 console.log(values.json ? JSON.stringify(result, null, 2) : result.text);

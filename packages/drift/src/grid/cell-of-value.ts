@@ -1,4 +1,5 @@
 import { BOOLEAN_CATEGORIES, booleanValue } from './boolean-value.ts';
+import { keyedCell } from './order-keys.ts';
 import { categoryKey, MAX_CATEGORY_LENGTH } from './category-key.ts';
 import {
   SPECIAL_CELLS,
@@ -24,6 +25,11 @@ export function numericCell(edges: Float64Array, value: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** Cell of a finite value in a feature's grid: what `numericCell` gives, faster where there are keys. */
+export function cellOfNumber(layout: NumericLayout, value: number): number {
+  return layout.keys === null ? numericCell(layout.edges, value) : keyedCell(layout.keys, layout.edges, value);
 }
 
 function nonFiniteCell(value: number): SpecialCell {
@@ -72,7 +78,7 @@ function cellOfBoolean(value: boolean): number {
 
 /** Cell of a raw value relative to its feature's offset. */
 export function cellOfNumeric(layout: NumericLayout, value: number | SpecialCell): number {
-  if (typeof value === 'number') return numericCell(layout.edges, value);
+  if (typeof value === 'number') return cellOfNumber(layout, value);
   return layout.valueCells + SPECIAL_OFFSET[value];
 }
 

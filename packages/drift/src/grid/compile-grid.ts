@@ -10,6 +10,7 @@ import {
   type NumericLayout,
   type ReconstructionGrid,
 } from './grid.ts';
+import { orderKeysOf } from './order-keys.ts';
 import { MOMENT_CLAMP, standardised } from './standardised.ts';
 
 /** Keys in a fixed order, so that equal grids have equal text and hash. */
@@ -44,6 +45,7 @@ function numericLayout(feature: NumericFeatureGrid, place: Place, slot: number):
     ...place,
     valueCells: edges.length + 1,
     edges,
+    keys: orderKeysOf(edges),
     measure: feature.text?.measure ?? null,
     lowest: smallest === undefined ? -MOMENT_CLAMP : standardised(smallest, feature.centre, feature.scale),
     highest: largest === undefined ? MOMENT_CLAMP : standardised(largest, feature.centre, feature.scale),

@@ -20,7 +20,7 @@ export type CountableEvent = {
 
 const LATENCY_EDGES = Float64Array.from(LATENCY_EDGES_MS);
 /** Standardised values of the event that is being counted, by slot; nothing is kept from one event to the next. */
-const row = new Float64Array(MAX_RECONSTRUCTED);
+export const eventRow = new Float64Array(MAX_RECONSTRUCTED);
 
 function rawValue(layout: FeatureLayout, event: CountableEvent): unknown {
   switch (layout.feature.source) {
@@ -33,19 +33,19 @@ function rawValue(layout: FeatureLayout, event: CountableEvent): unknown {
   }
 }
 
-/**
- * All that one number adds to a pane besides the count of its cell: standardised value z and z², and by how much it
- * lies outside the reference's range. z in units of 2^−20 is returned. Domain: finite value, so never NaN.
- */
-export function addNumber(pane: Pane, layout: NumericLayout, value: number, cell: number): number {
-  const z = standardised(value, layout.feature.centre, layout.feature.scale);
+/** All that one number adds to a pane besides the count of its cell: z and z² in units of 2^−20, and the excess. */
+function addStandardised(pane: Pane, layout: NumericLayout, z: number, cell: number): void {
   const first = layout.index * MOMENTS_PER_FEATURE;
   addExact(pane.moments, first, z);
   addExact(pane.moments, first + 2, Math.round((z * z) / MOMENT_UNIT));
+  addExcess(pane, layout, z, cell);
+}
+
+/** By how much z lies outside the reference's range. */
+export function addExcess(pane: Pane, layout: NumericLayout, z: number, cell: number): void {
   const outside = layout.index * EXCESS_PER_FEATURE;
   if (cell === 0 && z < layout.lowest) addExact(pane.excess, outside, layout.lowest - z);
   else if (cell === layout.edges.length && z > layout.highest) addExact(pane.excess, outside + 2, z - layout.highest);
-  return z;
 }
 
 function countNumeric(pane: Pane, layout: NumericLayout, raw: unknown): number {
@@ -53,13 +53,14 @@ function countNumeric(pane: Pane, layout: NumericLayout, raw: unknown): number {
   const value = layout.measure === null ? numericValue(raw, coerce) : measuredText(raw, layout.measure, coerce);
   const cell = cellOfNumeric(layout, value);
   if (typeof value !== 'number') return cell;
-  const z = addNumber(pane, layout, value, cell);
-  if (layout.slot >= 0) row[layout.slot] = z / MOMENT_UNIT;
+  const z = standardised(value, layout.feature.centre, layout.feature.scale);
+  addStandardised(pane, layout, z, cell);
+  if (layout.slot >= 0) eventRow[layout.slot] = z / MOMENT_UNIT;
   return cell;
 }
 
 /** The value's cell, with everything but its count added. */
-function countValue(pane: Pane, layout: FeatureLayout, raw: unknown): number {
+export function countValue(pane: Pane, layout: FeatureLayout, raw: unknown): number {
   switch (layout.kind) {
     case 'numeric':
       return countNumeric(pane, layout, raw);
@@ -73,6 +74,13 @@ function countValue(pane: Pane, layout: FeatureLayout, raw: unknown): number {
   }
 }
 
+/** Answers without a latency are in none of its cells. */
+export function countLatency(pane: Pane, latencyMs: number | null | undefined): void {
+  if (typeof latencyMs !== 'number' || !(latencyMs >= 0)) return;
+  const cell = numericCell(LATENCY_EDGES, latencyMs);
+  pane.latencyCounts[cell] = (pane.latencyCounts[cell] ?? 0) + 1;
+}
+
 /**
  * Adds one prediction to a pane: one cell look-up a feature, nothing allocated. An answer that failed and carries no
  * output is not counted in the prediction, since it says nothing about what the model predicts.
@@ -82,17 +90,13 @@ export function countEvent(pane: Pane, grid: Grid, event: CountableEvent): void 
   const failed = event.status === 'error';
   pane.events += 1;
   if (failed) pane.errors += 1;
-  const { latencyMs } = event;
-  if (typeof latencyMs === 'number' && latencyMs >= 0) {
-    const cell = numericCell(LATENCY_EDGES, latencyMs);
-    pane.latencyCounts[cell] = (pane.latencyCounts[cell] ?? 0) + 1;
-  }
-  if (grid.reconstruction !== null) row.fill(0);
+  countLatency(pane, event.latencyMs);
+  if (grid.reconstruction !== null) eventRow.fill(0);
   for (const layout of grid.layouts) {
     const raw = rawValue(layout, event);
     if (failed && layout.feature.source !== 'feature' && (raw === undefined || raw === null)) continue;
     const index = layout.offset + countValue(pane, layout, raw);
     pane.counts[index] = (pane.counts[index] ?? 0) + 1;
   }
-  addReconstruction(pane.reconstruction, grid, row);
+  addReconstruction(pane.reconstruction, grid, eventRow);
 }

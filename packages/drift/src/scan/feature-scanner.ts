@@ -1,0 +1,182 @@
+import { cellOfCategory, cellOfNumber, cellOfNumeric, numericValue } from '../grid/cell-of-value.ts';
+import { MAX_CATEGORY_LENGTH } from '../grid/category-key.ts';
+import type { NumericLayout } from '../grid/grid.ts';
+import { standardised } from '../grid/standardised.ts';
+import { hashBytes, textOfBytes } from './byte-words.ts';
+import { INEXACT_BY, type NumberReader } from './number-reader.ts';
+import type { CategoricalSlot, ScanPlan, ScanSlot } from './scan-plan.ts';
+import { plainStringEnd, skipSpace, skipString, skipValue, skipWord } from './skip-json.ts';
+
+const QUOTE = 34;
+const UNSEEN = -1;
+/** Longest feature name that is read here, in bytes. */
+const MAX_NAME = 200;
+const PROTOTYPE = '__proto__';
+/** Stands for any object or array: of the wrong type everywhere. */
+const NESTED: unknown = {};
+
+/** Reads an event's `features` into cells and standardised values, slot by slot. Nothing is counted here. */
+export class FeatureScanner {
+  /** Cell of each slot relative to its feature's first, −1 where the event has none. */
+  cells = new Int32Array(0);
+  /** Standardised value of each numeric slot that has a value cell, in units of the moments. */
+  values = new Int32Array(0);
+  /** Places of names that the grid does not know: from, to by turns. */
+  unknown = new Int32Array(0);
+  unknownCount = 0;
+  readonly #number: NumberReader;
+  readonly #maxFeatures: number;
+
+  constructor(number: NumberReader, maxFeatures: number) {
+    this.#number = number;
+    this.#maxFeatures = maxFeatures;
+    this.unknown = new Int32Array(2 * maxFeatures);
+  }
+
+  begin(plan: ScanPlan): void {
+    const { length } = plan.slots;
+    if (this.cells.length !== length) {
+      this.cells = new Int32Array(length);
+      this.values = new Int32Array(length);
+    }
+    this.cells.fill(UNSEEN);
+    this.unknownCount = 0;
+  }
+
+  /** Place behind the object that begins at `from`; −1 = not JSON, or unusual. Domain: `}` is the last byte. */
+  read(bytes: Uint8Array, from: number, end: number, plan: ScanPlan): number {
+    const { keys, successors, slots } = plan;
+    let at = from + 1;
+    if ((bytes[at] as number) <= 32) at = skipSpace(bytes, at);
+    if (bytes[at] === 125) return at + 1;
+    let previous = 0;
+    for (let members = 0; members < this.#maxFeatures; members += 1) {
+      if (bytes[at] !== QUOTE) return -1;
+      const name = at + 1;
+      let slot = successors[previous] as number;
+      at = slot < 0 ? -1 : keys.quotedEnd(slot, bytes, name);
+      if (at < 0) {
+        at = plainStringEnd(bytes, name, end);
+        if (at < 0) return -1;
+        slot = keys.find(bytes, name, at, hashBytes(bytes, name, at));
+        if (slot >= 0) successors[previous] = slot;
+      }
+      at += 1;
+      if (bytes[at] !== 58) at = skipSpace(bytes, at);
+      if (bytes[at] !== 58) return -1;
+      at += 1;
+      if ((bytes[at] as number) <= 32) at = skipSpace(bytes, at);
+      if (slot >= 0) {
+        if (this.cells[slot] !== UNSEEN) return -1;
+        at = this.#value(bytes, at, end, slots[slot] as ScanSlot, slot);
+        previous = slot + 1;
+      } else at = this.#unknownValue(bytes, name, at, end);
+      if (at < 0) return -1;
+      if ((bytes[at] as number) <= 32) at = skipSpace(bytes, at);
+      const next = bytes[at];
+      at += 1;
+      if (next === 125) return at;
+      if (next !== 44) return -1;
+      if ((bytes[at] as number) <= 32) at = skipSpace(bytes, at);
+    }
+    return -1;
+  }
+
+  #value(bytes: Uint8Array, from: number, end: number, slot: ScanSlot, index: number): number {
+    if (slot.kind === 'categorical') return this.#categorical(bytes, from, end, slot, index);
+    const first = bytes[from] as number;
+    if (first !== 45 && (first - 48) >>> 0 > 9) return this.#notANumber(bytes, from, end, slot.layout, index);
+    const to = this.#number.read(bytes, from);
+    if (to < 0) return -1;
+    const { value } = this.#number;
+    const { layout } = slot;
+    const { centre, scale } = layout.feature;
+    if (!this.#number.isExact) {
+      const cell = cellOfNumber(layout, value * (1 - INEXACT_BY));
+      const z = standardised(value * (1 - INEXACT_BY), centre, scale);
+      const above = value * (1 + INEXACT_BY);
+      if (cell === cellOfNumber(layout, above) && z === standardised(above, centre, scale)) {
+        this.cells[index] = cell;
+        this.values[index] = z;
+      } else this.#number.exact();
+    }
+    if (this.#number.isExact) this.#numeric(layout, index, this.#number.value);
+    return to;
+  }
+
+  #numeric(layout: NumericLayout, index: number, value: number): void {
+    if (Number.isFinite(value)) {
+      this.cells[index] = cellOfNumber(layout, value);
+      this.values[index] = standardised(value, layout.feature.centre, layout.feature.scale);
+    } else this.cells[index] = cellOfNumeric(layout, numericValue(value, false));
+  }
+
+  /** What stands where a number was expected. */
+  #notANumber(bytes: Uint8Array, from: number, end: number, layout: NumericLayout, index: number): number {
+    const { coerce } = layout.feature;
+    const first = bytes[from];
+    let to: number;
+    let raw: unknown;
+    if (first === QUOTE && coerce) {
+      to = plainStringEnd(bytes, from + 1, end);
+      if (to < 0) return -1;
+      raw = textOfBytes(bytes, from + 1, to);
+      to += 1;
+    } else {
+      to = first === QUOTE ? skipString(bytes, from + 1, end) : skipValue(bytes, from, end);
+      raw = first === QUOTE ? '' : first === 110 ? null : first === 116 ? true : NESTED;
+    }
+    if (to < 0) return -1;
+    const value = numericValue(raw, coerce);
+    if (typeof value === 'number') this.#numeric(layout, index, value);
+    else this.cells[index] = cellOfNumeric(layout, value);
+    return to;
+  }
+
+  #categorical(bytes: Uint8Array, from: number, end: number, slot: CategoricalSlot, index: number): number {
+    const first = bytes[from];
+    if (first !== QUOTE || slot.words === null) return this.#notACategory(bytes, from, end, slot, index);
+    const start = from + 1;
+    const to = plainStringEnd(bytes, start, end);
+    // A longer one is stored under another key.
+    if (to < 0 || to - start > MAX_CATEGORY_LENGTH) return -1;
+    const word = slot.words.find(bytes, start, to, hashBytes(bytes, start, to));
+    this.cells[index] = word < 0 ? slot.unknownCell : (slot.cells[word] as number);
+    return to + 1;
+  }
+
+  /** What stands where the text of a category was expected: truth values, numbers, null, nested values. */
+  #notACategory(bytes: Uint8Array, from: number, end: number, slot: CategoricalSlot, index: number): number {
+    const first = bytes[from];
+    let to: number;
+    let raw: unknown;
+    if (first === QUOTE) {
+      const stop = plainStringEnd(bytes, from + 1, end);
+      if (stop < 0) return -1;
+      raw = textOfBytes(bytes, from + 1, stop);
+      to = stop + 1;
+    } else if (first === 116 || first === 102 || first === 110) {
+      to = skipWord(bytes, from);
+      raw = first === 110 ? null : first === 116;
+    } else if (first === 123 || first === 91) {
+      to = skipValue(bytes, from, end);
+      raw = NESTED;
+    } else {
+      to = this.#number.read(bytes, from);
+      raw = to < 0 ? undefined : this.#number.exact();
+    }
+    if (to >= 0) this.cells[index] = cellOfCategory(slot.layout, raw);
+    return to;
+  }
+
+  #unknownValue(bytes: Uint8Array, name: number, from: number, end: number): number {
+    // The colon may stand apart from the name's quote.
+    const to = plainStringEnd(bytes, name, end);
+    if (to - name > MAX_NAME) return -1;
+    if (to - name === PROTOTYPE.length && textOfBytes(bytes, name, to) === PROTOTYPE) return -1;
+    this.unknown[2 * this.unknownCount] = name;
+    this.unknown[2 * this.unknownCount + 1] = to;
+    this.unknownCount += 1;
+    return skipValue(bytes, from, end);
+  }
+}

@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { fc } from '../../test/properties.ts';
+import { INEXACT_BY, NumberReader } from './number-reader.ts';
+
+function parsed(text: string): number | null {
+  try {
+    return JSON.parse(text) as number;
+  } catch {
+    return null;
+  }
+}
+
+function check(text: string): void {
+  const reader = new NumberReader();
+  const to = reader.read(new TextEncoder().encode(`[${text}}`), 1);
+  const truth = parsed(text);
+  if (truth === null) {
+    // Not a number from end to end: it stops early or refuses.
+    expect(to, text).not.toBe(text.length + 1);
+    return;
+  }
+  expect(to, text).toBe(text.length + 1);
+  if (reader.isExact) expect(reader.value, text).toBe(truth);
+  else expect(Math.abs(reader.value - truth), text).toBeLessThanOrEqual(Math.abs(truth) * INEXACT_BY);
+  expect(reader.exact(), text).toBe(truth);
+}
+
+it('reads what JSON.parse reads, to the last bit', () => {
+  fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => check(JSON.stringify(value))));
+  fc.assert(fc.property(fc.integer(), fc.nat(1e6), (whole, decimals) => check(`${whole}.${decimals}`)));
+  fc.assert(fc.property(fc.bigInt(), (value) => check(String(value))));
+  const digits = fc.string({
+    unit: fc.constantFrom(...Array.from({ length: 10 }, (_, digit) => String(digit))),
+    minLength: 1,
+    maxLength: 26,
+  });
+  fc.assert(
+    fc.property(digits, digits, (whole, decimals) => check(`${whole}.${decimals}`)),
+    { numRuns: 2_000 },
+  );
+});
+
+it('refuses what is no number of JSON', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom('0', '0', '1', '9', '.', '-', '+', 'e', 'E'), minLength: 1, maxLength: 14 }),
+      check,
+    ),
+    {
+      numRuns: 5_000,
+    },
+  );
+});

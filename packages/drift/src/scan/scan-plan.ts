@@ -1,0 +1,73 @@
+import { specialCellIndex } from '../grid/cell-of-value.ts';
+import type { CategoricalLayout, FeatureLayout, Grid, NumericLayout } from '../grid/grid.ts';
+import { ByteWords } from './byte-words.ts';
+
+/** A feature as the scanner needs it; of a categorical one, the categories by their bytes and the cell of each. */
+export type NumericSlot = { kind: 'numeric'; layout: NumericLayout };
+export type CategoricalSlot = {
+  kind: 'categorical';
+  layout: CategoricalLayout;
+  /** Null: a boolean, of which text is no usual value. */
+  words: ByteWords | null;
+  cells: Int32Array;
+  unknownCell: number;
+};
+export type ScanSlot = NumericSlot | CategoricalSlot;
+
+/** A model's grid, prepared for reading events from bytes. Slot i is layout i of the grid. */
+export type ScanPlan = {
+  modelId: string;
+  grid: Grid | null;
+  /** Slots of the event's `features`; the last layout, what the model answered, is not among them. */
+  slots: readonly ScanSlot[];
+  output: FeatureLayout | null;
+  /** By slot: first cell, cell of what is absent relative to it, last value cell (−1 for categories, without moments). */
+  offsets: Int32Array;
+  absentCells: Int32Array;
+  lastCells: Int32Array;
+  keys: ByteWords;
+  /** Which slot followed which in the last messages, from −1 (begin) on, shifted by one. */
+  successors: Int32Array;
+};
+
+function categoricalSlot(layout: CategoricalLayout): CategoricalSlot {
+  const isBoolean = layout.feature.kind === 'boolean';
+  const entries = isBoolean ? [] : [...layout.cellByCategory];
+  return {
+    kind: 'categorical',
+    layout,
+    words: isBoolean ? null : new ByteWords(entries.map(([category]) => category)),
+    cells: Int32Array.from(entries, ([, cell]) => cell),
+    unknownCell: layout.feature.saturated ? layout.otherCell : layout.newCell,
+  };
+}
+
+function slotOf(layout: FeatureLayout): ScanSlot | null {
+  if (layout.kind === 'numeric') return layout.measure === null ? { kind: 'numeric', layout } : null;
+  return layout.kind === 'categorical' ? categoricalSlot(layout) : null;
+}
+
+/**
+ * Null where the scanner can't count: texts and vectors, two features under one key, or an output that does not come
+ * last. A model without a reference has a plan without slots.
+ */
+export function createScanPlan(modelId: string, grid: Grid | null): ScanPlan | null {
+  const layouts = grid?.layouts ?? [];
+  const featureLayouts = layouts.filter(({ feature }) => feature.source === 'feature');
+  if (layouts.length > featureLayouts.length + 1) return null;
+  const names = featureLayouts.map(({ key }) => key);
+  if (new Set(names).size < names.length || !names.every((name) => name.isWellFormed())) return null;
+  const slots = featureLayouts.map(slotOf);
+  if (slots.includes(null) || featureLayouts.some(({ index }, position) => index !== position)) return null;
+  return {
+    modelId,
+    grid,
+    slots: slots.filter((slot) => slot !== null),
+    output: layouts[slots.length] ?? null,
+    offsets: Int32Array.from(featureLayouts, ({ offset }) => offset),
+    absentCells: Int32Array.from(featureLayouts, (layout) => specialCellIndex(layout, 'absent') - layout.offset),
+    lastCells: Int32Array.from(featureLayouts, ({ kind, valueCells }) => (kind === 'numeric' ? valueCells - 1 : -1)),
+    keys: new ByteWords(names),
+    successors: Int32Array.from({ length: names.length + 1 }, (_, index) => (index < names.length ? index : -1)),
+  };
+}
