@@ -101,3 +101,4 @@ export type { CategoricalLayout } from './grid/grid.ts';
 export { MULTIVARIATE } from './multivariate/index.ts';
 export type { MultivariateDefinition } from './multivariate/multivariate-definition.ts';
 export { readMultivariate, type MultivariateReading } from './multivariate/read-multivariate.ts';
+export { featureReadings } from './metrics/feature-readings.ts';

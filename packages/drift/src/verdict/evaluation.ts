@@ -50,6 +50,8 @@ export type MetricReading =
       verdict: Verdict;
       /** Value at which nothing has changed, 0 where absent. (value − baseline) ÷ (critical − baseline) is the ratio. */
       baseline?: number;
+      /** Chance of at least this value when nothing differs, where the metric is a test and was asked on demand. */
+      pValue?: number;
     }
   | { state: 'undefined'; reason: string };
 

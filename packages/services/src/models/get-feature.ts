@@ -1,4 +1,11 @@
-import { featureHistogram, gridOf, sumPanes, type FeatureEvaluation } from '@leeway/drift';
+import {
+  DriftRuleSettings,
+  featureHistogram,
+  featureReadings,
+  gridOf,
+  sumPanes,
+  type FeatureEvaluation,
+} from '@leeway/drift';
 import { loadPanes, type Db } from '@leeway/store';
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
@@ -39,9 +46,11 @@ export async function getFeature({ ctx, input }: { ctx: Ctx; input: GetFeatureIn
   const window = sumPanes(grid, panes.values());
   const histogram = featureHistogram(reference, window, feature);
   if (histogram === undefined) throw new ServiceError('not-found', `The reference has no feature "${feature}".`);
+  // What the window was judged by stands; every other metric is read for whoever looks.
+  const readings = featureReadings({ reference, pane: window }, feature, DriftRuleSettings.parse({}));
   return {
     feature,
-    evaluation,
+    evaluation: { ...evaluation, metrics: { ...readings, ...evaluation.metrics } },
     windowStartMs: last.windowStartAt.getTime(),
     windowEndMs: last.windowEndAt.getTime(),
     windowN: histogram.windowN,

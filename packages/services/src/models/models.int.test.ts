@@ -203,6 +203,14 @@ describe('reading', () => {
     expect(detail).toMatchObject({ windowEndMs: NOW_MS, windowN: 1_200, referenceN: 1_000, newShare: { window: 1 } });
     expect(detail.histogram.reduce((sum, bin) => sum + bin.window, 0)).toBeCloseTo(1, 9);
     expect(detail.beganMs).toBe(NOW_MS - 30 * PANE_MS);
+    // Not what the window was judged by, but asked for all the same.
+    expect(detail.evaluation.metrics.totalVariation).toMatchObject({
+      state: 'measured',
+      // The smallest category shares its group with those that are new.
+      value: expect.closeTo(0.9, 9) as number,
+      verdict: 'critical',
+    });
+    expect(detail.evaluation.metrics.chiSquare).toMatchObject({ state: 'measured', pValue: 0 });
     expect(detail.series).toHaveLength(360);
     expect(detail.series.at(-1)).toEqual({ endMs: NOW_MS, ratio: 2, verdict: 'critical' });
     const missing = getFeature({
