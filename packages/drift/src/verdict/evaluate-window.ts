@@ -1,4 +1,5 @@
 import { DriftRuleSettings } from './drift-rule-settings.ts';
+import { judgeMultivariate } from './judge-multivariate.ts';
 import { VERDICT_RULES } from './rules/index.ts';
 import type { JudgedWindow, WindowToJudge } from './rules/verdict-rule.ts';
 import { emptyVerdictMemory, type VerdictMemory } from './verdict-memory.ts';
@@ -22,9 +23,10 @@ export function evaluateWindow(input: EvaluateWindowInput): JudgedWindow {
   const memory = input.memory ?? emptyVerdictMemory();
   const rule = VERDICT_RULES[settings.rule];
   const isRescoring = memory.lastWindowEndMs !== null && windowEndMs <= memory.lastWindowEndMs;
-  if (!isRescoring) return rule.judge({ reference, pane, windowStartMs, windowEndMs, settings, memory });
+  const judge = (window: WindowToJudge): JudgedWindow => judgeMultivariate(window, rule.judge(window));
+  if (!isRescoring) return judge({ reference, pane, windowStartMs, windowEndMs, settings, memory });
   const alone = { ...settings, hysteresis: { ...settings.hysteresis, confirmWindows: 1 } };
-  const { evaluation } = rule.judge({
+  const { evaluation } = judge({
     reference,
     pane,
     windowStartMs,

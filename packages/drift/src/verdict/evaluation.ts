@@ -1,4 +1,5 @@
 import type { FeatureKind } from '../grid/grid.ts';
+import type { MultivariateReading } from '../multivariate/read-multivariate.ts';
 
 /** What judging one window yields. Serialised as it is into the store and to the pages. */
 export const VERDICTS = ['ok', 'warning', 'critical', 'insufficient', 'no-data'] as const;
@@ -70,6 +71,17 @@ export type FeatureEvaluation = {
   ratio: number;
   worstMetric: MetricId | null;
   metrics: Partial<Record<MetricId, MetricReading>>;
+  /** Of a vector: how far its distribution lies from the reference's. */
+  multivariate?: MultivariateReading;
+};
+
+/** A reading over several numbers at once, judged like a feature. */
+export type MultivariateEvaluation = {
+  reading: MultivariateReading;
+  verdict: Verdict;
+  /** Value ÷ critical threshold. */
+  ratio: number;
+  beganMs: number | null;
 };
 
 export type WindowEvaluation = {
@@ -83,4 +95,6 @@ export type WindowEvaluation = {
   worstMetric: MetricId | null;
   /** In the order of the reference's features. */
   features: FeatureEvaluation[];
+  /** Absent where the reference has nothing to read: no vectors, and no two numeric features. */
+  multivariate?: MultivariateEvaluation[];
 };

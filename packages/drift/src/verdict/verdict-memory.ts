@@ -19,6 +19,8 @@ export type FeatureMemory = z.infer<typeof FeatureMemory>;
 export const VerdictMemory = z.object({
   lastWindowEndMs: z.number().nullable(),
   features: z.array(FeatureMemory),
+  /** Of readings over several numbers at once. */
+  multivariate: z.array(FeatureMemory).exactOptional(),
 });
 export type VerdictMemory = z.infer<typeof VerdictMemory>;
 

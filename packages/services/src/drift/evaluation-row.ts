@@ -50,6 +50,7 @@ export function toEvaluationRow(modelId: string, judged: JudgedEvaluation): Pris
     ratios: evaluation.features.map(({ ratio }) => finite(ratio)),
     marks: evaluation.features.map(({ verdict }) => MARK[verdict]).join(''),
     features: evaluation.features,
+    multivariate: evaluation.multivariate ?? [],
     service,
     memoryBefore,
   };
