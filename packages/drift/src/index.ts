@@ -102,3 +102,25 @@ export { MULTIVARIATE } from './multivariate/index.ts';
 export type { MultivariateDefinition } from './multivariate/multivariate-definition.ts';
 export { readMultivariate, type MultivariateReading } from './multivariate/read-multivariate.ts';
 export { featureReadings } from './metrics/feature-readings.ts';
+export { PERFORMANCE_METRICS } from './performance/performance-metrics.ts';
+export { MULTICLASS_METRICS, type MulticlassMetricId } from './performance/multiclass/index.ts';
+export type { ClassProbabilities, MulticlassInput } from './performance/multiclass/multiclass-input.ts';
+export {
+  addConfusionMatrix,
+  confusionMatrixOf,
+  createConfusionMatrix,
+  MAX_CLASSES,
+  type ConfusionMatrix,
+} from './performance/multiclass/confusion-matrix.ts';
+export { decodeConfusionMatrix, encodeConfusionMatrix } from './performance/multiclass/confusion-matrix-codec.ts';
+export { REGRESSION_METRICS, type RegressionMetricId } from './performance/regression/index.ts';
+export { summariseRegression, type RegressionSummary } from './performance/regression/regression-summary.ts';
+export {
+  addRegressionPane,
+  countPrediction,
+  createRegressionPane,
+  type RegressionPane,
+  type RegressionScale,
+} from './performance/regression/regression-pane.ts';
+export { decodeRegressionPane, encodeRegressionPane } from './performance/regression/regression-pane-codec.ts';
+export { summariseRegressionPane } from './performance/regression/summarise-regression-pane.ts';
