@@ -1,30 +1,49 @@
+import { ESCAPE_BITS, ESCAPE_ONES } from './rice.ts';
+
 /** Bits of whole numbers, high bit first, padded with zeros to whole bytes. */
 export class BitWriter {
-  readonly #bytes: number[] = [];
+  #bytes: Uint8Array;
+  #length = 0;
   #pending = 0;
-  #free = 8;
+  #pendingBits = 0;
 
-  /** The low `size` bits of a non-negative integer below 2^53. */
-  bits(value: number, size: number): void {
-    for (let bit = size - 1; bit >= 0; bit -= 1) this.#bit(Math.floor(value / 2 ** bit) % 2);
+  /** `bits`: how many will be written at most. */
+  constructor(bits: number) {
+    this.#bytes = new Uint8Array(Math.ceil(bits / 8) + 1);
   }
 
-  /** So many ones, then a zero. */
-  unary(ones: number): void {
-    for (let i = 0; i < ones; i += 1) this.#bit(1);
-    this.#bit(0);
+  /** The low `size` ≤ 24 bits of a non-negative integer. */
+  #put(value: number, size: number): void {
+    this.#pending = (this.#pending << size) | value;
+    this.#pendingBits += size;
+    while (this.#pendingBits >= 8) {
+      this.#pendingBits -= 8;
+      this.#bytes[this.#length] = this.#pending >>> this.#pendingBits;
+      this.#length += 1;
+      this.#pending &= (1 << this.#pendingBits) - 1;
+    }
   }
 
-  finish(): readonly number[] {
-    return this.#free === 8 ? this.#bytes : [...this.#bytes, this.#pending << this.#free];
+  /** A zigzag as `riceBits` has it. */
+  rice(code: number, shift: number): void {
+    const ones = code >>> shift;
+    if (ones < ESCAPE_ONES) {
+      // So many ones, then a zero.
+      this.#put((1 << (ones + 1)) - 2, ones + 1);
+      this.#wide(code & ((1 << shift) - 1), shift);
+    } else {
+      this.#put((1 << (ESCAPE_ONES + 1)) - 2, ESCAPE_ONES + 1);
+      this.#wide(code, ESCAPE_BITS);
+    }
   }
 
-  #bit(bit: number): void {
-    this.#pending = this.#pending * 2 + bit;
-    this.#free -= 1;
-    if (this.#free > 0) return;
-    this.#bytes.push(this.#pending);
-    this.#pending = 0;
-    this.#free = 8;
+  #wide(value: number, size: number): void {
+    if (size > 15) this.#put(value >>> 15, size - 15);
+    this.#put(value & 0x7fff, Math.min(15, size));
+  }
+
+  finish(): Uint8Array {
+    if (this.#pendingBits > 0) this.#put(0, 8 - this.#pendingBits);
+    return this.#bytes.subarray(0, this.#length);
   }
 }

@@ -4,13 +4,22 @@ export class ByteWriter {
   #length = 0;
 
   byte(value: number): void {
-    if (this.#length === this.#bytes.length) {
-      const larger = new Uint8Array(this.#bytes.length * 2);
-      larger.set(this.#bytes);
-      this.#bytes = larger;
-    }
+    if (this.#length === this.#bytes.length) this.#makeRoom(1);
     this.#bytes[this.#length] = value;
     this.#length += 1;
+  }
+
+  bytes(values: Uint8Array): void {
+    this.#makeRoom(values.length);
+    this.#bytes.set(values, this.#length);
+    this.#length += values.length;
+  }
+
+  #makeRoom(more: number): void {
+    if (this.#length + more <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(this.#bytes.length * 2, this.#length + more));
+    larger.set(this.#bytes);
+    this.#bytes = larger;
   }
 
   /** Non-negative integer up to 2^53 − 1, seven bits a byte, low bits first. */
@@ -42,10 +51,6 @@ export class ByteWriter {
       this.varint(count);
       previous = cell;
     }
-  }
-
-  bytes(values: Iterable<number>): void {
-    for (const value of values) this.byte(value);
   }
 
   hex(text: string): void {

@@ -3,15 +3,12 @@ import { BitWriter } from './bit-writer.ts';
 import type { ByteReader } from './byte-reader.ts';
 import type { ByteWriter } from './byte-writer.ts';
 import { CodecError } from './codec-error.ts';
-import { ESCAPE_BITS, ESCAPE_ONES, MAX_RICE_SHIFT, riceBits, unzigzag, zigzag } from './rice.ts';
+import { MAX_RICE_DIFFERENCE, MAX_RICE_SHIFT, riceBits, unzigzag, zigzag } from './rice.ts';
 
 /** First byte of a block: nothing, filled cells only, or (from 2 on, plus the shift) all cells as Rice codes. */
 const EMPTY = 0;
 const SPARSE = 1;
 const DENSE = 2;
-/** Above, a difference of two counts need not be exact. */
-const MAX_DENSE_COUNT = 2 ** 50;
-
 type Dense = { base: number; shift: number; bits: number };
 
 /** Mean of the cells that hold at most twice the mean of all: what most cells of a grid hold. */
@@ -60,31 +57,22 @@ function sparseBytes(cells: Float64Array): number {
   let filled = 0;
   let bytes = 0;
   let previous = -1;
-  cells.forEach((count, cell) => {
-    if (count === 0) return;
+  for (let cell = 0; cell < cells.length; cell += 1) {
+    const count = cells[cell] as number;
+    if (count === 0) continue;
     filled += 1;
     bytes += varintBytes(cell - previous - 1) + varintBytes(count);
     previous = cell;
-  });
+  }
   return bytes + varintBytes(filled);
 }
 
-function writeDense(writer: ByteWriter, cells: Float64Array, { base, shift }: Dense): void {
+function writeDense(writer: ByteWriter, cells: Float64Array, { base, shift, bits }: Dense): void {
   writer.byte(DENSE + shift);
   writer.varint(base);
-  const bits = new BitWriter();
-  for (const count of cells) {
-    const code = zigzag(count - base);
-    const ones = Math.floor(code / 2 ** shift);
-    if (ones < ESCAPE_ONES) {
-      bits.unary(ones);
-      bits.bits(code % 2 ** shift, shift);
-    } else {
-      bits.unary(ESCAPE_ONES);
-      bits.bits(code, ESCAPE_BITS);
-    }
-  }
-  writer.bytes(bits.finish());
+  const coded = new BitWriter(bits);
+  for (const count of cells) coded.rice(zigzag(count - base), shift);
+  writer.bytes(coded.finish());
 }
 
 /** One feature's value cells in the shorter of two forms: filled cells one by one, or all as differences from a base. */
@@ -96,7 +84,7 @@ export function writeCells(writer: ByteWriter, cells: Float64Array): void {
     largest = Math.max(largest, count);
   }
   if (total === 0) return writer.byte(EMPTY);
-  if (largest <= MAX_DENSE_COUNT) {
+  if (largest <= MAX_RICE_DIFFERENCE) {
     const dense = cheapestDense(cells, total);
     if (Math.ceil(dense.bits / 8) + varintBytes(dense.base) < sparseBytes(cells))
       return writeDense(writer, cells, dense);
@@ -112,10 +100,11 @@ export function readCells(reader: ByteReader, into: Float64Array): void {
   const shift = form - DENSE;
   if (shift > MAX_RICE_SHIFT) throw new CodecError(`cells in an unknown form ${form}`);
   const base = reader.varint();
+  if (base > MAX_RICE_DIFFERENCE) throw new CodecError('a count is out of range');
   reader.bits((bits: BitReader) => {
     for (let cell = 0; cell < into.length; cell += 1) {
       const count = base + unzigzag(bits.rice(shift));
-      if (!(count >= 0 && count <= MAX_DENSE_COUNT)) throw new CodecError('a count is out of range');
+      if (!(count >= 0 && count <= MAX_RICE_DIFFERENCE)) throw new CodecError('a count is out of range');
       into[cell] = count;
     }
   });

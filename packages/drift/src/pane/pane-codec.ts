@@ -19,7 +19,7 @@ function specialCounts(pane: Pane, grid: Grid): Float64Array {
 
 /**
  * Magic, version, grid id, then events, errors and latency counts; special cells as sparse varints, value cells
- * feature by feature as `writeCells` has them; then the sums. 50 features take about 6 KB at 1,000 events.
+ * feature by feature as `writeCells` has them; then the sums. 50 features take about 5 KB at 1,000 events, 10 KB at 60,000.
  */
 export function encodePane(pane: Pane, grid: Grid): Uint8Array {
   if (pane.gridId !== grid.id) throw new RangeError(`pane of grid ${pane.gridId}, not ${grid.id}`);
