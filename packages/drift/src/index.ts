@@ -124,3 +124,4 @@ export {
 } from './performance/regression/regression-pane.ts';
 export { decodeRegressionPane, encodeRegressionPane } from './performance/regression/regression-pane-codec.ts';
 export { summariseRegressionPane } from './performance/regression/summarise-regression-pane.ts';
+export { createTextTableBuilder } from './reference/text-table-builder.ts';

@@ -10,6 +10,16 @@ const MIN_DISTINCT_SHARE = 0.9;
 const MIN_MEAN_LENGTH = 20;
 const MIN_MEAN_TOKENS = 3;
 
+/** Long strings, nearly all distinct, of several words: text and not categories. */
+export function looksFree(of: { count: number; distinct: number; meanLength: number; meanTokens: number }): boolean {
+  return (
+    of.count >= MIN_ROWS &&
+    of.distinct >= MIN_DISTINCT_SHARE * of.count &&
+    of.meanLength >= MIN_MEAN_LENGTH &&
+    of.meanTokens >= MIN_MEAN_TOKENS
+  );
+}
+
 /** Length and tokens of the strings of one column, and whether they read like free text. */
 export class TextSample {
   readonly length = new NumericSample();
@@ -28,14 +38,10 @@ export class TextSample {
     return this.length.count;
   }
 
-  /** Long strings, nearly all distinct, of several words. Asked of the first 1,000 strings at most. */
+  /** Asked of the first 1,000 strings at most. */
   get looksFree(): boolean {
     const { count } = this;
-    return (
-      count >= MIN_ROWS &&
-      this.#distinct.size >= MIN_DISTINCT_SHARE * count &&
-      (this.length.mean ?? 0) >= MIN_MEAN_LENGTH &&
-      (this.tokens.mean ?? 0) >= MIN_MEAN_TOKENS
-    );
+    const [meanLength, meanTokens] = [this.length.mean ?? 0, this.tokens.mean ?? 0];
+    return looksFree({ count, distinct: this.#distinct.size, meanLength, meanTokens });
   }
 }

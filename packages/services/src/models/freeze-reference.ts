@@ -3,9 +3,11 @@ import {
   countLabelled,
   createQualityPane,
   createReferenceBuilder,
+  createTextTableBuilder,
   ReferenceRefused,
   rocAuc,
   type FrozenReference,
+  type ReferenceBuilder,
   type ReferenceProvenance,
 } from '@leeway/drift';
 import { ServiceError } from '../errors.ts';
@@ -13,7 +15,7 @@ import { classText } from './class-text.ts';
 import type { ModelManifest } from './model-manifest.ts';
 
 const MIN_ROWS = 200;
-const MAX_ROWS = 5_000_000;
+const MAX_ROWS = 20_000_000;
 /** Of each class, for an AUC that means something. */
 const MIN_OF_CLASS = 50;
 
@@ -23,27 +25,33 @@ const ReferenceRow = PredictionEvent.extend({ label: LabelEvent.shape.label.null
 export type ReferenceQuality = { rocAuc: number; halfWidth: number; n: number };
 export type FrozenRows = { reference: FrozenReference; quality: ReferenceQuality | null };
 
-/** Counts rows one by one into a reference; memory does not grow with their number. */
-export async function freezeReference(input: {
+export type RowsToFreeze = {
   manifest: Pick<ModelManifest, 'id' | 'features' | 'positiveClass'>;
   rows: AsyncIterable<unknown> | Iterable<unknown>;
-  provenance: ReferenceProvenance;
-}): Promise<FrozenRows> {
-  const { manifest, rows, provenance } = input;
-  const builder = createReferenceBuilder({ kinds: manifest.features });
+  /** `text`: features are cells of a CSV table, whose kinds are told from what they look like. */
+  cells?: 'json' | 'text' | undefined;
+  /** Asked when the last row was read: only then is it known what all of them hash to. */
+  provenance: () => ReferenceProvenance;
+};
+
+/** Counts rows one by one into a reference; memory does not grow with their number. */
+export async function freezeReference({ manifest, rows, cells, provenance }: RowsToFreeze): Promise<FrozenRows> {
   const labelled = createQualityPane();
   const positive = classText(manifest.positiveClass);
   try {
+    const create = cells === 'text' ? createTextTableBuilder : createReferenceBuilder;
+    const builder: ReferenceBuilder = create({ kinds: manifest.features });
     for await (const row of rows) {
       if (builder.rowCount >= MAX_ROWS) throw new ServiceError('invalid', `more than ${MAX_ROWS} rows`);
       const event = parseRow(row, builder.rowCount + 1, manifest.id);
-      builder.add(event.features, { score: event.score, prediction: event.prediction });
-      if (event.label !== null && event.label !== undefined)
-        countLabelled(labelled, { score: event.score ?? null, positive: classText(event.label) === positive });
+      const { label, score, prediction } = event;
+      const isPositive = label === null || label === undefined ? undefined : classText(label) === positive;
+      builder.add(event.features, { score, prediction, positive: isPositive });
+      if (isPositive !== undefined) countLabelled(labelled, { score: score ?? null, positive: isPositive });
     }
     if (builder.rowCount < MIN_ROWS)
       throw new ServiceError('invalid', `${builder.rowCount} rows: a reference needs ${MIN_ROWS} at least.`);
-    return { reference: builder.freeze(provenance), quality: qualityOf(labelled) };
+    return { reference: builder.freeze(provenance()), quality: qualityOf(labelled) };
   } catch (error) {
     if (error instanceof ReferenceRefused) throw new ServiceError('invalid', error.message, { cause: error });
     throw error;

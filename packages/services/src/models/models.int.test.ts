@@ -223,6 +223,41 @@ describe('reading', () => {
   });
 });
 
+describe('what a reference remembers', () => {
+  it('the file it was read from, scores by class, and rows of text', async () => {
+    const file = { name: 'rows.csv', sha256: 'ab'.repeat(32) };
+    const text = rows(300).map((row) => ({
+      ...row,
+      model: 'm-csv',
+      features: {
+        x: String(row.features.x),
+        colour: row.features.colour,
+        flag: row.features.x > 0.5 ? 'true' : 'false',
+      },
+    }));
+    const { referenceId } = await registerModel({
+      ctx,
+      input: {
+        manifest: { ...manifest, id: 'm-csv', predictionTopic: 'm-csv.predictions', labelTopic: null },
+        rows: text,
+        source: 'rows.csv',
+        cells: 'text',
+        file: () => file,
+      },
+    });
+    const stored = await database.db.reference.findUniqueOrThrow({ where: { id: referenceId } });
+    const reference = decodeReference(stored.body);
+    expect(reference.provenance).toMatchObject({ kind: 'file', file });
+    expect(stored.provenance).toMatchObject({ file });
+    expect(reference.features.map(({ kind }) => kind)).toEqual(['numeric', 'categorical', 'boolean', 'numeric']);
+    const sum = (counts: Float64Array) => counts.reduce((total, count) => total + count, 0);
+    const { positive, negative } = reference.quality ?? { positive: new Float64Array(), negative: new Float64Array() };
+    expect(sum(positive) + sum(negative)).toBe(300);
+    expect(sum(positive)).toBe(rows(300).filter(({ label }) => label === 1).length);
+    await database.db.model.delete({ where: { id: 'm-csv' } });
+  });
+});
+
 describe('replacing the reference', () => {
   it('takes a stretch of the stream as normal, and goes back again', async () => {
     const before = await database.db.model.findUniqueOrThrow({ where: { id: 'm1' } });
@@ -241,6 +276,13 @@ describe('replacing the reference', () => {
       ctx,
       input: { modelId: 'm1', referenceId: before.activeReferenceId ?? '', reason: 'a mistake' },
     });
+    const stale = setActiveReference({
+      ctx,
+      input: { modelId: 'm1', referenceId, expectedReferenceId: referenceId, reason: 'too late' },
+    });
+    await expect(stale).rejects.toMatchObject({ code: 'conflict' });
+    const unknown = setActiveReference({ ctx, input: { modelId: 'm1', referenceId: '0'.repeat(12), reason: 'typo' } });
+    await expect(unknown).rejects.toMatchObject({ code: 'not-found' });
     const changes = await database.db.changeEvent.findMany({ where: { modelId: 'm1' }, orderBy: { at: 'asc' } });
     expect(changes.map(({ detail }) => detail)).toContain('a mistake');
     expect(

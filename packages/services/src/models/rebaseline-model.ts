@@ -10,6 +10,7 @@ import { ServiceError } from '../errors.ts';
 import { authorize } from '../people/authorize.ts';
 import { inTransaction } from '../transaction.ts';
 import { activateReference, storeReference } from './activate-reference.ts';
+import { lockModel } from './lock-model.ts';
 
 const MIN_EVENTS = 1_000;
 const MAX_SPAN_MS = 14 * 86_400_000;
@@ -42,8 +43,7 @@ export async function rebaselineModel({
   const { modelId, fromMs, toMs, reason } = RebaselineModelInput.parse(input);
   return inTransaction(ctx.db, async (tx) => {
     const at = ctx.now();
-    const model = await tx.model.findUnique({ where: { id: modelId } });
-    if (model === null) throw new ServiceError('not-found', 'There is no such model.');
+    const model = await lockModel(tx, modelId);
     const row = await tx.reference.findUnique({ where: { id: model.activeReferenceId ?? '' } });
     if (row === null) throw new ServiceError('conflict', 'The model has no reference whose grid could be kept.');
     const old = decodeReference(row.body);

@@ -17,6 +17,10 @@ export type RegisterModelInput = {
   rows: AsyncIterable<unknown> | Iterable<unknown>;
   /** Where the rows come from, in words. */
   source: string;
+  /** `text`: features are cells of a CSV table, whose kinds are told from what they look like. */
+  cells?: 'json' | 'text';
+  /** The file the rows were read from and what its bytes hash to; asked after the last row. */
+  file?: () => { name: string; sha256: string } | undefined;
 };
 
 export type RegisteredModel = {
@@ -36,10 +40,15 @@ export async function registerModel({ ctx, input }: { ctx: Ctx; input: RegisterM
   const { reference, quality } = await freezeReference({
     manifest,
     rows: input.rows,
-    provenance: {
-      kind: 'file',
-      detail: `${manifest.id}, ${input.source}`.slice(0, 4_000),
-      createdBy: actorName(ctx.actor),
+    cells: input.cells,
+    provenance: () => {
+      const file = input.file?.();
+      return {
+        kind: 'file',
+        detail: `${manifest.id}, ${input.source}`.slice(0, 4_000),
+        createdBy: actorName(ctx.actor),
+        ...(file === undefined ? {} : { file }),
+      };
     },
   });
   const registered = await inTransaction(ctx.db, async (tx) => {
@@ -69,7 +78,12 @@ export async function registerModel({ ctx, input }: { ctx: Ctx; input: RegisterM
       actor: ctx.actor,
       action: 'model.register',
       target: `model:${manifest.id}`,
-      data: { referenceId: reference.id, rows: reference.rowCount, predictionTopic: manifest.predictionTopic },
+      data: {
+        referenceId: reference.id,
+        previousId: before?.activeReferenceId ?? null,
+        rows: reference.rowCount,
+        predictionTopic: manifest.predictionTopic,
+      },
     });
     return {
       modelId: manifest.id,

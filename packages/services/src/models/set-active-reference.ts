@@ -7,10 +7,15 @@ import { ServiceError } from '../errors.ts';
 import { authorize } from '../people/authorize.ts';
 import { inTransaction } from '../transaction.ts';
 import { activateReference } from './activate-reference.ts';
+import { lockModel } from './lock-model.ts';
+
+const ReferenceId = z.string().regex(/^[0-9a-f]{12}$/u);
 
 export const SetActiveReferenceInput = z.object({
   modelId: ModelId,
-  referenceId: z.string().regex(/^[0-9a-f]{12}$/u),
+  referenceId: ReferenceId,
+  /** The one that was active when this was decided: another by now is a conflict. */
+  expectedReferenceId: ReferenceId.nullable().optional(),
   reason: z.string().trim().min(1, 'say why').max(1_000),
 });
 export type SetActiveReferenceInput = z.infer<typeof SetActiveReferenceInput>;
@@ -18,13 +23,15 @@ export type SetActiveReferenceInput = z.infer<typeof SetActiveReferenceInput>;
 /** Judges from now on against a reference that was frozen earlier. */
 export async function setActiveReference({ ctx, input }: { ctx: Ctx; input: SetActiveReferenceInput }): Promise<void> {
   authorize(ctx.actor, 'registerModel');
-  const { modelId, referenceId, reason } = SetActiveReferenceInput.parse(input);
+  const { modelId, referenceId, reason, expectedReferenceId } = SetActiveReferenceInput.parse(input);
   await inTransaction(ctx.db, async (tx) => {
     const at = ctx.now();
+    const model = await lockModel(tx, modelId);
     const reference = await tx.reference.findFirst({ where: { id: referenceId, modelId }, select: { id: true } });
-    const model = await tx.model.findUnique({ where: { id: modelId } });
-    if (reference === null || model === null) throw new ServiceError('not-found', 'There is no such reference.');
+    if (reference === null) throw new ServiceError('not-found', 'There is no such reference.');
     if (model.activeReferenceId === referenceId) return;
+    if (expectedReferenceId !== undefined && model.activeReferenceId !== expectedReferenceId)
+      throw new ServiceError('conflict', 'Somebody else has just replaced the reference. Look again before you do.');
     await activateReference(tx, {
       modelId,
       referenceId,
