@@ -4,3 +4,4 @@ export * from './kafka/start-kafka.ts';
 export * from './ports/find-free-port.ts';
 export * from './postgres/start-postgres.ts';
 export * from './start-error.ts';
+export * from './kafka/run-kafka-tool.ts';

@@ -24,6 +24,11 @@ export async function openRecordConsumer(input: {
       onFatal: input.onFatal,
       onBatch: async (batch, control) => {
         const { topic, partition } = batch;
+        for (const range of batch.unreadable)
+          log.error(
+            { topic, partition, offset: String(range.fromOffset), to: String(range.toOffset), reason: range.reason },
+            'control messages that cannot be unpacked are passed over',
+          );
         for (const record of batch.records) {
           let attempt = 0;
           while (!control.isStale()) {

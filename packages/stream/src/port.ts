@@ -20,7 +20,11 @@ export type StreamBatch = TopicPartition & {
   /** Offset that the next produced record will get. */
   highWatermark: bigint;
   records: readonly StreamRecord[];
+  /** Ranges whose bytes are there but cannot be unpacked; none of their records is among `records`. */
+  unreadable: readonly UnreadableRange[];
 };
+
+export type UnreadableRange = { fromOffset: bigint; toOffset: bigint; reason: string };
 
 export interface BatchControl {
   /** True once what is left of the batch must not be handled: a seek, a rebalance or a stop happened. */
@@ -85,6 +89,10 @@ export interface StreamAdmin {
   /** Creates those that are missing; returns their names. */
   ensureTopics(topics: NewTopic[]): Promise<string[]>;
   offsets(topic: string): Promise<PartitionOffsets[]>;
+  /** The same for many topics at once; those that do not exist are left out. */
+  offsetsOf(topics: string[]): Promise<Map<string, PartitionOffsets[]>>;
+  /** Ids of the topics that exist: a topic that was deleted and made anew has another. */
+  topicIds(topics: string[]): Promise<Map<string, string>>;
   close(): Promise<void>;
 }
 

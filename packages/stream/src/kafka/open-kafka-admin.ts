@@ -1,11 +1,13 @@
-import type { Admin, Kafka } from 'kafkajs';
+import type { Kafka } from 'kafkajs';
 import type { StreamAdmin } from '../port.ts';
+import { openClusterView, type ClusterView } from './metadata/open-cluster-view.ts';
 
 const READABLE_WITHIN_MS = 15_000;
 
 export async function openKafkaAdmin(kafka: Kafka): Promise<StreamAdmin> {
   const admin = kafka.admin();
   await admin.connect();
+  const view = openClusterView(kafka);
   return {
     listTopics: () => admin.listTopics(),
     ensureTopics: async (topics) => {
@@ -21,27 +23,33 @@ export async function openKafkaAdmin(kafka: Kafka): Promise<StreamAdmin> {
           configEntries: Object.entries(config ?? {}).map(([name, value]) => ({ name, value })),
         })),
       });
-      for (const { topic } of missing) await untilReadable(admin, topic);
+      await untilReadable(
+        view,
+        missing.map(({ topic }) => topic),
+      );
       return missing.map(({ topic }) => topic);
     },
-    offsets: async (topic) => {
-      const offsets = await admin.fetchTopicOffsets(topic);
-      return offsets.map(({ partition, low, high }) => ({ partition, low: BigInt(low), high: BigInt(high) }));
+    // kafkajs' own way would remember the topic, and fail at everything once the topic is deleted.
+    offsets: async (topic) => (await view.offsets([topic])).get(topic) ?? [],
+    offsetsOf: (topics) => view.offsets(topics),
+    topicIds: async (topics) => new Map((await view.describe(topics)).map(({ topic, topicId }) => [topic, topicId])),
+    close: async () => {
+      await view.close();
+      await admin.disconnect();
     },
-    close: () => admin.disconnect(),
   };
 }
 
 /** A new topic reaches the brokers' own view of the cluster a moment after its creation was acknowledged. */
-async function untilReadable(admin: Admin, topic: string): Promise<void> {
+async function untilReadable(view: ClusterView, topics: string[]): Promise<void> {
   const deadlineMs = Date.now() + READABLE_WITHIN_MS;
   for (;;) {
     try {
-      await admin.fetchTopicOffsets(topic);
-      return;
+      if ((await view.offsets(topics)).size === topics.length) return;
+      if (Date.now() > deadlineMs) throw new Error(`not readable in time: ${topics.join(', ')}`);
     } catch (error) {
       if (Date.now() > deadlineMs) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
     }
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

@@ -2,11 +2,15 @@ import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type {
   BatchControl,
   ConsumerOptions,
+  StreamBatch,
   StreamConsumer,
   StreamLog,
   StreamRecord,
   TopicPartition,
+  UnreadableRange,
 } from '../port.ts';
+import { checkUnpackedBatches } from './codecs/register-codecs.ts';
+import { unreadableReason } from './codecs/unreadable-records.ts';
 import { watchConsumer } from './watch-consumer.ts';
 import type { KafkaSettings } from './kafka-settings.ts';
 
@@ -35,6 +39,10 @@ export async function openKafkaConsumer(
   });
   let closed = false;
   let running = false;
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    // Not an answer of a broker: the decoder ran into bytes that make no sense. The next attempt finds out which.
+    if (payload.error instanceof RangeError || payload.error.cause instanceof RangeError) checkUnpackedBatches();
+  });
   const watch = watchConsumer(consumer, {
     unreachableDeadlineMs: settings.unreachableDeadlineMs ?? 300_000,
     onFatal: (error) => {
@@ -120,14 +128,30 @@ async function disconnectWithin(consumer: Consumer, deadlineMs: number, log: Str
   if (outcome === 'late') log.warn({ deadlineMs }, 'kafka: gave up waiting for the consumer to leave its group');
 }
 
-function toBatch({ batch }: EachBatchPayload) {
+/** Records that stand for a batch that could not be unpacked become ranges. */
+function toBatch({ batch }: EachBatchPayload): StreamBatch {
+  const records: StreamRecord[] = [];
+  const unreadable: UnreadableRange[] = [];
+  for (const message of batch.messages) {
+    const reason = unreadableReason(message);
+    if (reason === undefined) {
+      records.push(toRecord(message));
+      continue;
+    }
+    const offset = BigInt(message.offset);
+    const last = unreadable.at(-1);
+    const previous = records.at(-1)?.offset ?? -1n;
+    if (last !== undefined && last.toOffset > previous) last.toOffset = offset + 1n;
+    else unreadable.push({ fromOffset: offset, toOffset: offset + 1n, reason });
+  }
   return {
     topic: batch.topic,
     partition: batch.partition,
     firstOffset: BigInt(batch.firstOffset() ?? batch.lastOffset()),
     lastOffset: BigInt(batch.lastOffset()),
     highWatermark: BigInt(batch.highWatermark),
-    records: batch.messages.map(toRecord),
+    records,
+    unreadable,
   };
 }
 
