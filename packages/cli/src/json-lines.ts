@@ -1,20 +1,18 @@
 import { createInterface } from 'node:readline';
 import { CliError } from './cli-error.ts';
 import type { CliIo } from './command.ts';
-import { openSource } from './open-source.ts';
+import { openSource, type OnBytes } from './open-source.ts';
 
 const MAX_LINE_CHARACTERS = 1_048_576;
 
-/** Rows of a file (also .gz), an http(s) address or, for `-`, standard input: one JSON value a line, parsed as they come. */
-export async function* readJsonLines(source: string, io: CliIo): AsyncGenerator {
-  for await (const { value } of readNumberedJsonLines(source, io)) yield value;
-}
-
-/** The same with the line each value stands on. */
+/**
+ * Rows of a file (also .gz), an http(s) address or, for `-`, standard input: one JSON value a line, parsed as they come,
+ * each with the line it stands on.
+ */
 export async function* readNumberedJsonLines(
   source: string,
   io: CliIo,
-  options: { onBytes?: ((bytes: number) => void) | undefined } = {},
+  options: { onBytes?: OnBytes | undefined } = {},
 ): AsyncGenerator<{ line: number; value: unknown }> {
   const bytes = await openSource(source, io, options);
   const lines = createInterface({ input: bytes, crlfDelay: Infinity });

@@ -7,9 +7,12 @@ import type { CliIo } from './command.ts';
 const CONNECT_MS = 30_000;
 const CHUNK_BYTES = 262_144;
 
+/** Told of every chunk as it is read, before unpacking. */
+export type OnBytes = (bytes: number, chunk: Uint8Array) => void;
+
 type OpenOptions = {
-  /** Told of every chunk as it is read, before unpacking: what a progress bar counts. */
-  onBytes?: ((bytes: number) => void) | undefined;
+  /** What a progress bar counts and a hash is taken of. */
+  onBytes?: OnBytes | undefined;
 };
 
 /** The bytes of a file (also .gz), an http(s) address or, for `-`, standard input. */
@@ -18,7 +21,7 @@ export async function openSource(source: string, io: CliIo, { onBytes }: OpenOpt
   const packed: Readable = isUrl(source)
     ? await openUrl(source)
     : createReadStream(source, { highWaterMark: CHUNK_BYTES });
-  if (onBytes !== undefined) packed.on('data', (chunk: Uint8Array) => onBytes(chunk.byteLength));
+  if (onBytes !== undefined) packed.on('data', (chunk: Uint8Array) => onBytes(chunk.byteLength, chunk));
   if (!source.endsWith('.gz')) return packed;
   const unpacked = createGunzip();
   packed.on('error', (error) => unpacked.destroy(error));

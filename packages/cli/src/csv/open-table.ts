@@ -1,6 +1,6 @@
 import { CliError } from '../cli-error.ts';
 import type { CliIo } from '../command.ts';
-import { openSource } from '../open-source.ts';
+import { openSource, type OnBytes } from '../open-source.ts';
 import { readCsv } from './read-csv.ts';
 import { readJsonRows } from './read-json-rows.ts';
 import type { Table } from './table.ts';
@@ -12,7 +12,7 @@ const TAB_SEPARATED = /\.tsv(\.gz)?$/u;
  * Opens a file (also .gz), an http(s) address or `-` as a table: JSON Lines where the name says so (.jsonl, .ndjson,
  * .json), else CSV (.tsv with tabs). Rows come as they are read, whatever the size.
  */
-export async function openTable(source: string, io: CliIo, onBytes?: (bytes: number) => void): Promise<Table> {
+export async function openTable(source: string, io: CliIo, onBytes?: OnBytes): Promise<Table> {
   const path = /^https?:\/\//u.test(source) ? new URL(source).pathname : source;
   if (JSON_LINES.test(path)) return readJsonRows(source, io, onBytes);
   return readCsv(await openSource(source, io, { onBytes }), source, TAB_SEPARATED.test(path) ? '\t' : ',');

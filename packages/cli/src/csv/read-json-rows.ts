@@ -1,11 +1,12 @@
 import { CliError } from '../cli-error.ts';
 import type { CliIo } from '../command.ts';
 import { readNumberedJsonLines } from '../json-lines.ts';
+import type { OnBytes } from '../open-source.ts';
 import { shownValue } from './cell-error.ts';
 import { MAX_COLUMNS, type Table, type TableRow } from './table.ts';
 
 /** JSON Lines of objects as a table: a key is a column, in the order in which keys are first seen. */
-export function readJsonRows(source: string, io: CliIo, onBytes?: (bytes: number) => void): Table {
+export function readJsonRows(source: string, io: CliIo, onBytes?: OnBytes): Table {
   const columns: string[] = [];
   return { source, format: 'json-lines', columns, batches: objectBatches({ source, io, onBytes, columns }) };
 }
@@ -15,7 +16,7 @@ const BATCH_ROWS = 1_024;
 async function* objectBatches(input: {
   source: string;
   io: CliIo;
-  onBytes: ((bytes: number) => void) | undefined;
+  onBytes: OnBytes | undefined;
   columns: string[];
 }): AsyncGenerator<readonly TableRow[]> {
   const { source, io, onBytes, columns } = input;

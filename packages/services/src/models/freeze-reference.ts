@@ -41,17 +41,26 @@ export async function freezeReference({ manifest, rows, cells, provenance }: Row
   try {
     const create = cells === 'text' ? createTextTableBuilder : createReferenceBuilder;
     const builder: ReferenceBuilder = create({ kinds: manifest.features });
+    const span = { fromMs: Infinity, toMs: -Infinity };
     for await (const row of rows) {
       if (builder.rowCount >= MAX_ROWS) throw new ServiceError('invalid', `more than ${MAX_ROWS} rows`);
       const event = parseRow(row, builder.rowCount + 1, manifest.id);
-      const { label, score, prediction } = event;
+      const { label, score, prediction, time } = event;
+      // Rows without a time of their own say 0.
+      if (time > 0) {
+        span.fromMs = Math.min(span.fromMs, time);
+        span.toMs = Math.max(span.toMs, time);
+      }
       const isPositive = label === null || label === undefined ? undefined : classText(label) === positive;
       builder.add(event.features, { score, prediction, positive: isPositive });
       if (isPositive !== undefined) countLabelled(labelled, { score: score ?? null, positive: isPositive });
     }
     if (builder.rowCount < MIN_ROWS)
       throw new ServiceError('invalid', `${builder.rowCount} rows: a reference needs ${MIN_ROWS} at least.`);
-    return { reference: builder.freeze(provenance()), quality: qualityOf(labelled) };
+    return {
+      reference: builder.freeze({ ...(span.fromMs <= span.toMs ? span : {}), ...provenance() }),
+      quality: qualityOf(labelled),
+    };
   } catch (error) {
     if (error instanceof ReferenceRefused) throw new ServiceError('invalid', error.message, { cause: error });
     throw error;
