@@ -125,3 +125,4 @@ export {
 export { decodeRegressionPane, encodeRegressionPane } from './performance/regression/regression-pane-codec.ts';
 export { summariseRegressionPane } from './performance/regression/summarise-regression-pane.ts';
 export { createTextTableBuilder } from './reference/text-table-builder.ts';
+export { declaredKinds } from './reference/declared-kinds.ts';

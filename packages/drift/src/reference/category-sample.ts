@@ -25,6 +25,11 @@ export class CategorySample {
     return this.#countError > 0 || this.#counts.size > REMEMBERED_CATEGORIES;
   }
 
+  /** Categories that are kept in memory. */
+  get retained(): number {
+    return this.#counts.size;
+  }
+
   get countError(): number {
     return this.#countError;
   }

@@ -3,7 +3,9 @@ import { normal, seeded } from '../../test/seeded.ts';
 import { column, paneOf, referenceOf } from '../../test/streams.ts';
 import type { FeatureLayout } from '../grid/grid.ts';
 import { paneCounts, referenceCounts } from '../pane/feature-counts.ts';
+import { declaredKinds } from './declared-kinds.ts';
 import type { FrozenReference } from './frozen-reference.ts';
+import type { ReferenceBuilderOptions } from './reference-builder.ts';
 import { decodeReference, encodeReference } from './reference-codec.ts';
 
 const random = seeded(4);
@@ -81,6 +83,17 @@ describe('declared kinds', () => {
       [4, 0, 0],
     ]);
     expect([...(counted[0]?.cells ?? [])]).toEqual([2, 2, 0, 0]);
+  });
+  test('can be told from a reference, for the next one', () => {
+    const kinds = {
+      flag: 'boolean',
+      note: 'text',
+      embedding: 'vector',
+      code: 'categorical',
+      prediction: 'categorical',
+    };
+    const rows = [{ features: { flag: 1, note: 'a', embedding: [1], code: 7, free: 3 }, prediction: 1 }];
+    expect(declaredKinds(referenceOf(rows, { kinds } as ReferenceBuilderOptions))).toEqual(kinds);
   });
   test('a text whose measure has the name of another column is refused', () => {
     const rows = [{ features: { note: 'a', 'note.length': 3 } }];

@@ -64,6 +64,11 @@ export class NumericSample {
     return this.#count > 0 ? this.#max : null;
   }
 
+  /** Numbers that are kept in memory. */
+  get retained(): number {
+    return this.#values.length + this.#weights.length + this.#pending.length + (this.#sketch?.retained ?? 0);
+  }
+
   /** Largest error of a cumulative share; 0 when every value was counted. */
   get rankErrorShare(): number {
     return this.#sketch === undefined ? 0 : this.#sketch.rankError / this.#count;

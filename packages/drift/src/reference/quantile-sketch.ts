@@ -19,6 +19,11 @@ export class QuantileSketch {
     return this.#rankError;
   }
 
+  /** Numbers that are kept in memory. */
+  get retained(): number {
+    return this.#levels.reduce((sum, values) => sum + values.length, 0);
+  }
+
   /** `weight` copies of a finite value; a positive integer. */
   add(value: number, weight = 1): void {
     let rest = weight;

@@ -119,7 +119,7 @@ class StreamingReferenceBuilder implements ReferenceBuilder {
     if (hasScores || this.#answered > 0) {
       const output = { name: PREDICTION_FEATURE, source: hasScores ? ('score' as const) : ('prediction' as const) };
       const reading = (hasScores ? this.#scores : this.#answers).read(this.#rows);
-      features.push(...freezeColumn({ ...output, coerce: false }, reading));
+      features.push(...freezeColumn({ ...output, coerce: !hasScores && this.#answers.coerce }, reading));
     }
     refuseTwins(features);
     return { features, vectors };

@@ -9,6 +9,7 @@ import { NumericSample } from './numeric-sample.ts';
 import { QuantileSketch } from './quantile-sketch.ts';
 import { rebaseline } from './rebaseline.ts';
 import { createReferenceBuilder } from './reference-builder.ts';
+import { Reservoir } from './reservoir.ts';
 import { ReferenceRefused } from './reference-refused.ts';
 import { decodeReference, encodeReference } from './reference-codec.ts';
 
@@ -82,6 +83,43 @@ test('moments beyond the range of doubles are null, not NaN', () => {
 });
 
 describe('bounded memory', () => {
+  test('what is kept of 200,000 rows stays below bounds that do not depend on their number', () => {
+    const random = seeded(12);
+    const [numbers, categories, wide, narrow] = [
+      new NumericSample(),
+      new CategorySample(),
+      new Reservoir(1_536),
+      new Reservoir(3),
+    ];
+    const vector = new Float64Array(1_536);
+    let most = { numbers: 0, categories: 0 };
+    for (let i = 0; i < 200_000; i += 1) {
+      numbers.add(normal(random));
+      categories.add(`user ${i}`);
+      narrow.add([i, i, i]);
+      if (i % 100 === 0) wide.add(vector);
+      if (i % 1_000 === 0)
+        most = {
+          numbers: Math.max(most.numbers, numbers.retained),
+          categories: Math.max(most.categories, categories.retained),
+        };
+    }
+    // 65,536 values with their weights and what is about to be sorted; the sketch needs less.
+    expect(most.numbers).toBeLessThanOrEqual(2 * 65_536 + 16_384);
+    expect(numbers.retained).toBeLessThanOrEqual(8_192 * 6);
+    expect(most.categories).toBeLessThanOrEqual(20_000);
+    expect([wide.seen, wide.size]).toEqual([2_000, Math.floor(2 ** 21 / 1_536)]);
+    expect(wide.retained).toBeLessThanOrEqual(2 ** 21);
+    expect([narrow.size, narrow.retained]).toEqual([2_048, 2_048 * 3]);
+  });
+  test('a reservoir holds every row with the same chance', () => {
+    let late = 0;
+    const sample = new Reservoir(1);
+    for (let i = 0; i < 20_000; i += 1) sample.add([i]);
+    for (let i = 0; i < sample.size; i += 1) if ((sample.row(i)[0] ?? 0) >= 10_000) late += 1;
+    // Half of 2,048, give or take four standard deviations.
+    expect(Math.abs(late - 1_024)).toBeLessThan(4 * Math.sqrt(2_048 / 4));
+  });
   test('up to 65,536 distinct values are exact, however many rows', () => {
     const sample = new NumericSample();
     for (let i = 0; i < 100_000; i += 1) sample.add(i % 1_000);

@@ -27,6 +27,11 @@ export class Reservoir {
     return Math.min(this.#seen, this.#capacity);
   }
 
+  /** Numbers that are kept in memory. */
+  get retained(): number {
+    return this.#rows.length;
+  }
+
   get seen(): number {
     return this.#seen;
   }

@@ -15,6 +15,16 @@ const KIND_ROWS = 1_000;
 
 type Row = { values: Readonly<Record<string, unknown>>; output: ReferenceOutput };
 
+/** Answers are classes unless they are numbers of more values than classes have. */
+const MOST_CLASSES = 20;
+
+/** What the model answers, told from text; undefined where it was not given as text. */
+function kindOfAnswers(rows: readonly Row[]): DeclaredKind | undefined {
+  const answers = rows.map(({ output }) => output.prediction).filter((answer) => typeof answer === 'string');
+  if (answers.length === 0) return undefined;
+  return new Set(answers).size > MOST_CLASSES && kindOfCells(answers) === 'numeric' ? 'numeric' : 'categorical';
+}
+
 /** Kinds of columns by what their cells look like, the declared ones as they were declared. */
 function kindsOf(rows: readonly Row[], declared: ReadonlyMap<string, DeclaredKind>): Map<string, DeclaredKind> {
   const cells = new Map<string, string[]>();
@@ -28,6 +38,8 @@ function kindsOf(rows: readonly Row[], declared: ReadonlyMap<string, DeclaredKin
   const kinds = new Map(declared);
   // The name of the model's output is refused when the rows are read; no column decides what that is.
   for (const [name, column] of cells) if (name !== PREDICTION_FEATURE) kinds.set(name, kindOfCells(column));
+  const answers = kindOfAnswers(rows);
+  if (answers !== undefined && !declared.has(PREDICTION_FEATURE)) kinds.set(PREDICTION_FEATURE, answers);
   return kinds;
 }
 

@@ -52,6 +52,22 @@ describe('cells of text', () => {
     const { layout } = counts(reference);
     expect(paneCounts(paneOf(reference, column([1, '2', 3])), layout).cells).toEqual(Float64Array.of(1, 1, 0, 1));
   });
+  test.each([
+    ['classes', (i: number) => String(i % 3), 'categorical', [1, '1', true]],
+    ['numbers of many values', (i: number) => String(i / 7), 'numeric', [1, '1', 2.5]],
+  ] as const)('%s as answers are read alike as text and as numbers', (_case, answer, kind, answers) => {
+    const builder = createTextTableBuilder();
+    for (let i = 0; i < 90; i += 1) builder.add({ x: '1' }, { prediction: answer(i) });
+    const reference = builder.freeze(PROVENANCE);
+    const layout = reference.grid.layouts.at(-1);
+    if (layout === undefined) throw new Error('there is a prediction');
+    expect(layout.feature).toMatchObject({ name: 'prediction', source: 'prediction', kind });
+    const pane = paneOf(
+      reference,
+      answers.map((prediction) => ({ features: {}, prediction })),
+    );
+    expect(paneCounts(pane, layout)).toMatchObject({ values: 3, invalid: 0 });
+  });
   test('give the counts that the same values give as JSON', () => {
     const values = Array.from({ length: 3_000 }, (_, i) => Math.sin(i) * 50);
     const text = frozen(values.map((x, i) => ({ x: String(x), y: String(i % 7) })));
