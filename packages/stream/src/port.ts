@@ -11,6 +11,8 @@ export type StreamRecord = {
   key: Uint8Array | null;
   value: Uint8Array | null;
   headers: StreamHeaders;
+  /** Where the value lies among the bytes of its fetch, for those who read it there; not every record tells. */
+  place?: { bytes: Uint8Array; from: number; to: number } | undefined;
 };
 
 export type StreamBatch = TopicPartition & {

@@ -14,7 +14,20 @@ export const ERROR_UNIT = 2 ** 20;
 export function reconstructionError(components: Float64Array, z: Float64Array, size: number): number {
   let rest = 0;
   for (let i = 0; i < size; i += 1) rest += (z[i] as number) ** 2;
-  for (let row = 0; row < components.length; row += size) {
+  let row = 0;
+  // Four at a time: their sums do not wait for each other.
+  for (; row + 4 * size <= components.length; row += 4 * size) {
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (let i = 0; i < size; i += 1) {
+      const value = z[i] as number;
+      a += (components[row + i] as number) * value;
+      b += (components[row + size + i] as number) * value;
+      c += (components[row + 2 * size + i] as number) * value;
+      d += (components[row + 3 * size + i] as number) * value;
+    }
+    rest = rest - a * a - b * b - c * c - d * d;
+  }
+  for (; row < components.length; row += size) {
     let along = 0;
     for (let i = 0; i < size; i += 1) along += (components[row + i] as number) * (z[i] as number);
     rest -= along * along;

@@ -1,3 +1,5 @@
+/** `":` as a little-endian integer. */
+const QUOTE_AND_COLON = 0x3a22;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -14,6 +16,7 @@ export function hashBytes(bytes: Uint8Array, from: number, to: number): number {
  */
 export class ByteWords {
   readonly #bytes: Uint8Array;
+  readonly #view: DataView;
   /** Where word i begins; one more for the end of the last. */
   readonly #starts: Int32Array;
   /** Open addressing: index of a word + 1, or 0. */
@@ -24,6 +27,7 @@ export class ByteWords {
     const encoded = words.map((word) => (word.isWellFormed() ? encoder.encode(word) : null));
     const size = encoded.reduce((sum, bytes) => sum + (bytes?.length ?? 0), 0);
     this.#bytes = new Uint8Array(size);
+    this.#view = new DataView(this.#bytes.buffer);
     this.#starts = new Int32Array(words.length + 1);
     let tableSize = 4;
     while (tableSize < words.length * 2) tableSize *= 2;
@@ -56,13 +60,22 @@ export class ByteWords {
     return true;
   }
 
-  /** Place behind word `index` if it stands at `from` with a quote behind it, else −1. */
-  quotedEnd(index: number, bytes: Uint8Array, from: number): number {
+  /** Place behind word `index` if it stands at `from` as the name of a member (`word":`), else −1. */
+  memberEnd(index: number, view: DataView, from: number): number {
     const start = this.#starts[index] as number;
     const size = (this.#starts[index + 1] as number) - start;
-    if (bytes[from + size] !== 34) return -1;
-    for (let i = 0; i < size; i += 1) if (this.#bytes[start + i] !== bytes[from + i]) return -1;
-    return from + size;
+    const end = from + size;
+    // Four bytes at a time, the last of them perhaps twice.
+    if (end + 2 > view.byteLength || view.getInt16(end, true) !== QUOTE_AND_COLON) return -1;
+    const own = this.#view;
+    if (size < 4) {
+      for (let i = 0; i < size; i += 1) if (own.getUint8(start + i) !== view.getUint8(from + i)) return -1;
+      return end + 2;
+    }
+    const last = size - 4;
+    if (own.getInt32(start + last, true) !== view.getInt32(from + last, true)) return -1;
+    for (let i = 0; i < last; i += 4) if (own.getInt32(start + i, true) !== view.getInt32(from + i, true)) return -1;
+    return end + 2;
   }
 
   /** Index of the word in [from, to), whose hash is given; −1 when it is none of them. */

@@ -1,9 +1,12 @@
-import { MOMENT_UNIT } from '../grid/standardised.ts';
+import { numericCell } from '../grid/cell-of-value.ts';
+import { keyedCell } from '../grid/order-keys.ts';
+import { MOMENT_UNIT, standardised } from '../grid/standardised.ts';
 import { addReconstruction } from '../multivariate/add-reconstruction.ts';
 import { addExcess, countLatency, countValue, eventRow } from '../pane/count-event.ts';
 import { addExact, EXACT_BASE } from '../pane/exact-sum.ts';
 import { MOMENTS_PER_FEATURE, type Pane } from '../pane/pane.ts';
 import type { EventScanner } from './event-scanner.ts';
+import { NUMBER } from './feature-scanner.ts';
 import type { NumericSlot, ScanPlan } from './scan-plan.ts';
 
 /** `addExact`, with what nearly always happens first. */
@@ -13,36 +16,32 @@ function addToSum(limbs: Float64Array, index: number, value: number): void {
   else addExact(limbs, index, value);
 }
 
-function countSlots(pane: Pane, plan: ScanPlan, cells: Int32Array, values: Int32Array): void {
-  const { counts, moments } = pane;
-  const { offsets, absentCells, lastCells } = plan;
+/** Numbers are looked up here, one after the other, so that the processor works on several at a time. */
+function countSlots(pane: Pane, plan: ScanPlan, cells: Int32Array, values: Float64Array): void {
+  const { counts } = pane;
+  const { offsets, absentCells } = plan;
   for (let slot = 0; slot < offsets.length; slot += 1) {
-    const offset = offsets[slot] as number;
-    const cell = cells[slot] as number;
-    if (cell < 0) {
-      const absent = offset + (absentCells[slot] as number);
-      counts[absent] = (counts[absent] as number) + 1;
-      continue;
-    }
-    counts[offset + cell] = (counts[offset + cell] as number) + 1;
-    const last = lastCells[slot] as number;
-    if (cell > last) continue;
-    const z = values[slot] as number;
-    addToSum(moments, slot * MOMENTS_PER_FEATURE, z);
-    addToSum(moments, slot * MOMENTS_PER_FEATURE + 2, Math.round((z * z) / MOMENT_UNIT));
-    if (cell === 0 || cell === last) addExcess(pane, (plan.slots[slot] as NumericSlot).layout, z, cell);
+    let cell = cells[slot] as number;
+    if (cell === NUMBER) cell = countNumber(pane, plan, slot, values[slot] as number);
+    else if (cell < 0) cell = absentCells[slot] as number;
+    const index = (offsets[slot] as number) + cell;
+    counts[index] = (counts[index] as number) + 1;
   }
 }
 
-/** Standardised values of the numeric features that are reconstructed. */
-function fillRow(plan: ScanPlan, cells: Int32Array, values: Int32Array): void {
-  eventRow.fill(0);
-  for (const { kind, layout } of plan.slots) {
-    if (kind !== 'numeric' || layout.slot < 0) continue;
-    const cell = cells[layout.index] as number;
-    if (cell >= 0 && cell <= layout.edges.length)
-      eventRow[layout.slot] = (values[layout.index] as number) / MOMENT_UNIT;
-  }
+/** The number's cell, with everything but its count added. */
+function countNumber(pane: Pane, plan: ScanPlan, slot: number, value: number): number {
+  const edges = plan.edges[slot] as Float64Array;
+  const keys = plan.orderKeys[slot] as Int32Array | null;
+  const cell = keys === null ? numericCell(edges, value) : keyedCell(keys, edges, value);
+  const z = standardised(value, plan.centres[slot] as number, plan.scales[slot] as number);
+  addToSum(pane.moments, slot * MOMENTS_PER_FEATURE, z);
+  // Halves up, as Math.round.
+  addToSum(pane.moments, slot * MOMENTS_PER_FEATURE + 2, Math.floor((z * z) / MOMENT_UNIT + 0.5));
+  if (cell === 0 || cell === edges.length) addExcess(pane, (plan.slots[slot] as NumericSlot).layout, z, cell);
+  const row = plan.rowSlots[slot] as number;
+  if (row >= 0) eventRow[row] = z / MOMENT_UNIT;
+  return cell;
 }
 
 /** Adds the event that a scanner read last to a pane of its model's grid; the same counts as `countEvent` gives. */
@@ -54,8 +53,8 @@ export function countScanned(pane: Pane, scanner: EventScanner): void {
   pane.events += 1;
   if (hasFailed) pane.errors += 1;
   countLatency(pane, scanner.latencyMs);
+  if (plan.grid.reconstruction !== null) eventRow.fill(0);
   countSlots(pane, plan, cells, values);
-  if (plan.grid.reconstruction !== null) fillRow(plan, cells, values);
   const { output } = plan;
   if (output !== null) {
     const raw = output.feature.source === 'score' ? scanner.score : scanner.prediction;

@@ -48,6 +48,7 @@ export class EventScanner {
   #countedOn: ScanPlan | null = null;
   #buffer: ArrayBufferLike | null = null;
   #bytes: Uint8Array = new Uint8Array();
+  #view: DataView = new DataView(new ArrayBuffer(0));
   #end = 0;
   #seen = 0;
   #idFrom = 0;
@@ -71,6 +72,7 @@ export class EventScanner {
     if (value.buffer !== this.#buffer) {
       this.#buffer = value.buffer;
       this.#bytes = new Uint8Array(value.buffer);
+      this.#view = new DataView(value.buffer);
     }
     const from = value.byteOffset;
     let end = from + value.byteLength;
@@ -114,16 +116,17 @@ export class EventScanner {
       if (bytes[at] !== QUOTE) return false;
       const name = at + 1;
       let member = this.#successors[previous] as number;
-      at = member < 0 ? -1 : MEMBERS.quotedEnd(member, bytes, name);
+      at = member < 0 ? -1 : MEMBERS.memberEnd(member, this.#view, name);
       if (at < 0) {
         at = plainStringEnd(bytes, name, this.#end);
         if (at < 0) return false;
         member = MEMBERS.find(bytes, name, at, hashBytes(bytes, name, at));
         if (member >= 0) this.#successors[previous] = member;
+        at = skipSpace(bytes, at + 1);
+        if (bytes[at] !== 58) return false;
+        at += 1;
       }
-      at = skipSpace(bytes, at + 1);
-      if (bytes[at] !== 58) return false;
-      at = skipSpace(bytes, at + 1);
+      at = skipSpace(bytes, at);
       if (member >= 0) {
         if ((this.#seen & (1 << member)) !== 0) return false;
         this.#seen |= 1 << member;
@@ -217,7 +220,7 @@ export class EventScanner {
     }
     const to = this.#number.read(bytes, at);
     if (to < 0 || bytes[at] === MINUS) return -1;
-    this.timeMs = this.#number.exact();
+    this.timeMs = this.#number.value;
     return Number.isInteger(this.timeMs) && this.timeMs <= MAX_TIME_MS ? to : -1;
   }
 
@@ -230,7 +233,7 @@ export class EventScanner {
 
   #features(bytes: Uint8Array, at: number): number {
     if (bytes[at] !== 123 || this.plan === null) return -1;
-    return this.features.read(bytes, at, this.#end, this.plan);
+    return this.features.read(bytes, this.#view, at, this.#end, this.plan);
   }
 
   #score(bytes: Uint8Array, at: number): number {
@@ -240,7 +243,7 @@ export class EventScanner {
     }
     const to = this.#number.read(bytes, at);
     if (to < 0 || bytes[at] === MINUS) return -1;
-    this.score = this.#number.exact();
+    this.score = this.#number.value;
     return this.score <= 1 ? to : -1;
   }
 
@@ -251,7 +254,7 @@ export class EventScanner {
     }
     const to = this.#number.read(bytes, at);
     if (to < 0 || bytes[at] === MINUS) return -1;
-    this.latencyMs = this.#number.exact();
+    this.latencyMs = this.#number.value;
     return Number.isFinite(this.latencyMs) ? to : -1;
   }
 
@@ -269,7 +272,7 @@ export class EventScanner {
     }
     const to = this.#number.read(bytes, at);
     if (to < 0) return -1;
-    this.#answer = this.#number.exact();
+    this.#answer = this.#number.value;
     return Number.isFinite(this.#answer) ? to : -1;
   }
 

@@ -1,14 +1,15 @@
-import { cellOfCategory, cellOfNumber, cellOfNumeric, numericValue } from '../grid/cell-of-value.ts';
+import { cellOfCategory, cellOfNumeric, numericValue } from '../grid/cell-of-value.ts';
 import { MAX_CATEGORY_LENGTH } from '../grid/category-key.ts';
 import type { NumericLayout } from '../grid/grid.ts';
-import { standardised } from '../grid/standardised.ts';
 import { hashBytes, textOfBytes } from './byte-words.ts';
-import { INEXACT_BY, type NumberReader } from './number-reader.ts';
+import type { NumberReader } from './number-reader.ts';
 import type { CategoricalSlot, ScanPlan, ScanSlot } from './scan-plan.ts';
 import { plainStringEnd, skipSpace, skipString, skipValue, skipWord } from './skip-json.ts';
 
 const QUOTE = 34;
 const UNSEEN = -1;
+/** Stands for the cell of a finite number, which is looked up when the event is counted. */
+export const NUMBER = -2;
 /** Longest feature name that is read here, in bytes. */
 const MAX_NAME = 200;
 const PROTOTYPE = '__proto__';
@@ -17,10 +18,10 @@ const NESTED: unknown = {};
 
 /** Reads an event's `features` into cells and standardised values, slot by slot. Nothing is counted here. */
 export class FeatureScanner {
-  /** Cell of each slot relative to its feature's first, −1 where the event has none. */
+  /** Cell of each slot relative to its feature's first, −1 where the event has none, NUMBER for a number. */
   cells = new Int32Array(0);
-  /** Standardised value of each numeric slot that has a value cell, in units of the moments. */
-  values = new Int32Array(0);
+  /** The numbers of numeric slots. */
+  values = new Float64Array(0);
   /** Places of names that the grid does not know: from, to by turns. */
   unknown = new Int32Array(0);
   unknownCount = 0;
@@ -37,14 +38,14 @@ export class FeatureScanner {
     const { length } = plan.slots;
     if (this.cells.length !== length) {
       this.cells = new Int32Array(length);
-      this.values = new Int32Array(length);
+      this.values = new Float64Array(length);
     }
     this.cells.fill(UNSEEN);
     this.unknownCount = 0;
   }
 
   /** Place behind the object that begins at `from`; −1 = not JSON, or unusual. Domain: `}` is the last byte. */
-  read(bytes: Uint8Array, from: number, end: number, plan: ScanPlan): number {
+  read(bytes: Uint8Array, view: DataView, from: number, end: number, plan: ScanPlan): number {
     const { keys, successors, slots } = plan;
     let at = from + 1;
     if ((bytes[at] as number) <= 32) at = skipSpace(bytes, at);
@@ -54,17 +55,16 @@ export class FeatureScanner {
       if (bytes[at] !== QUOTE) return -1;
       const name = at + 1;
       let slot = successors[previous] as number;
-      at = slot < 0 ? -1 : keys.quotedEnd(slot, bytes, name);
+      at = slot < 0 ? -1 : keys.memberEnd(slot, view, name);
       if (at < 0) {
         at = plainStringEnd(bytes, name, end);
         if (at < 0) return -1;
         slot = keys.find(bytes, name, at, hashBytes(bytes, name, at));
         if (slot >= 0) successors[previous] = slot;
+        at = skipSpace(bytes, at + 1);
+        if (bytes[at] !== 58) return -1;
+        at += 1;
       }
-      at += 1;
-      if (bytes[at] !== 58) at = skipSpace(bytes, at);
-      if (bytes[at] !== 58) return -1;
-      at += 1;
       if ((bytes[at] as number) <= 32) at = skipSpace(bytes, at);
       if (slot >= 0) {
         if (this.cells[slot] !== UNSEEN) return -1;
@@ -88,26 +88,14 @@ export class FeatureScanner {
     if (first !== 45 && (first - 48) >>> 0 > 9) return this.#notANumber(bytes, from, end, slot.layout, index);
     const to = this.#number.read(bytes, from);
     if (to < 0) return -1;
-    const { value } = this.#number;
-    const { layout } = slot;
-    const { centre, scale } = layout.feature;
-    if (!this.#number.isExact) {
-      const cell = cellOfNumber(layout, value * (1 - INEXACT_BY));
-      const z = standardised(value * (1 - INEXACT_BY), centre, scale);
-      const above = value * (1 + INEXACT_BY);
-      if (cell === cellOfNumber(layout, above) && z === standardised(above, centre, scale)) {
-        this.cells[index] = cell;
-        this.values[index] = z;
-      } else this.#number.exact();
-    }
-    if (this.#number.isExact) this.#numeric(layout, index, this.#number.value);
+    this.#numeric(slot.layout, index, this.#number.value);
     return to;
   }
 
   #numeric(layout: NumericLayout, index: number, value: number): void {
     if (Number.isFinite(value)) {
-      this.cells[index] = cellOfNumber(layout, value);
-      this.values[index] = standardised(value, layout.feature.centre, layout.feature.scale);
+      this.cells[index] = NUMBER;
+      this.values[index] = value;
     } else this.cells[index] = cellOfNumeric(layout, numericValue(value, false));
   }
 
@@ -163,7 +151,7 @@ export class FeatureScanner {
       raw = NESTED;
     } else {
       to = this.#number.read(bytes, from);
-      raw = to < 0 ? undefined : this.#number.exact();
+      raw = to < 0 ? undefined : this.#number.value;
     }
     if (to >= 0) this.cells[index] = cellOfCategory(slot.layout, raw);
     return to;

@@ -16,18 +16,46 @@ function numberOf(bytes: Uint8Array, from: number, to: number): number {
   return Number(text);
 }
 
+/** Splits a double into two of 26 bits each (Veltkamp). */
+const SPLITTER = 2 ** 27 + 1;
+
+/** What `high × factor` lacks, `product` being its rounded value: exact (Dekker 1971). Domain: no overflow. */
+function productRest(product: number, high: number, factor: number): number {
+  const a = SPLITTER * high;
+  const aHigh = a - (a - high);
+  const aLow = high - aHigh;
+  const b = SPLITTER * factor;
+  const bHigh = b - (b - factor);
+  const bLow = factor - bHigh;
+  return aHigh * bHigh - product + aHigh * bLow + aLow * bHigh + aLow * bLow;
+}
+
 /**
- * Reads a JSON number where it stands. Up to 15 digits are exact as an integer divided by a power of ten, both exact
- * doubles (Clinger 1990); longer ones are first read with a relative error below 5·10^−16, which suffices to find a
- * cell nearly always, and exactly on demand. Never reads behind a byte that is no part of a number.
+ * (high × scale + low) ÷ power, rounded correctly: a first quotient is put right by its exact remainder. NaN where the
+ * result lies so close to the middle of two doubles that more digits are needed. Domain: high × scale + low below 2^60,
+ * scale and power exact powers of ten.
+ */
+function quotient(high: number, scale: number, low: number, power: number): number {
+  const product = high * scale;
+  const whole = product + low;
+  const added = whole - product;
+  const wholeRest = productRest(product, high, scale) + (product - (whole - added)) + (low - added);
+  const first = whole / power;
+  const back = first * power;
+  const remainder = whole - back + (wholeRest - productRest(back, first, power));
+  const correction = remainder / power;
+  const slack = Math.abs(correction) * 2 ** -40;
+  const below = first + (correction - slack);
+  return below === first + (correction + slack) ? below : Number.NaN;
+}
+
+/**
+ * Reads a JSON number where it stands, to the last bit. Up to 15 digits are an integer divided by a power of ten, both
+ * exact doubles (Clinger 1990); up to 18 are divided in double-double arithmetic; the language reads the rest. Domain:
+ * some byte that is no part of a number follows.
  */
 export class NumberReader {
   value = 0.5;
-  /** False: `value` is off by less than `INEXACT_BY` of itself; `exact()` has it exactly. */
-  isExact = true;
-  #bytes: Uint8Array = new Uint8Array();
-  #from = 0;
-  #to = 0;
 
   /** Place behind the number that begins at `from`; −1 when there is none. */
   read(bytes: Uint8Array, from: number): number {
@@ -65,17 +93,7 @@ export class NumberReader {
     if ((digit | 32) === 101 - ZERO) return this.#readLong(bytes, from, first);
     const magnitude = decimals === 0 ? mantissa : mantissa / (POWERS[decimals] as number);
     this.value = isNegative ? -magnitude : magnitude;
-    this.isExact = true;
     return at;
-  }
-
-  /** The exact value of the number that was read last. */
-  exact(): number {
-    if (!this.isExact) {
-      this.value = numberOf(this.#bytes, this.#from, this.#to);
-      this.isExact = true;
-    }
-    return this.value;
   }
 
   /** Any number; grammar is checked here once more. */
@@ -101,11 +119,11 @@ export class NumberReader {
     if (point >= 0) decimals = at - point - 1;
     if (((bytes[at] as number) | 32) === 101) return this.#readExponent(bytes, from, at + 1);
     if (digits > 2 * SHORT || decimals > 22) return this.#finish(bytes, from, at);
-    const rest = digits > SHORT ? digits - SHORT : 0;
-    const magnitude = (high * (POWERS[rest] as number) + low) / (POWERS[decimals] as number);
+    const scale = POWERS[digits > SHORT ? digits - SHORT : 0] as number;
+    const power = POWERS[decimals] as number;
+    const magnitude = digits <= EXACT_DIGITS ? (high * scale + low) / power : quotient(high, scale, low, power);
+    if (Number.isNaN(magnitude)) return this.#finish(bytes, from, at);
     this.value = from < first ? -magnitude : magnitude;
-    this.isExact = digits <= EXACT_DIGITS;
-    this.#keep(bytes, from, at);
     return at;
   }
 
@@ -119,16 +137,6 @@ export class NumberReader {
 
   #finish(bytes: Uint8Array, from: number, to: number): number {
     this.value = numberOf(bytes, from, to);
-    this.isExact = true;
     return to;
   }
-
-  #keep(bytes: Uint8Array, from: number, to: number): void {
-    this.#bytes = bytes;
-    this.#from = from;
-    this.#to = to;
-  }
 }
-
-/** Bound of the relative error of a number that was not read exactly. */
-export const INEXACT_BY = 1e-15;

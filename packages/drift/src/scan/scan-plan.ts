@@ -21,14 +21,21 @@ export type ScanPlan = {
   /** Slots of the event's `features`; the last layout, what the model answered, is not among them. */
   slots: readonly ScanSlot[];
   output: FeatureLayout | null;
-  /** By slot: first cell, cell of what is absent relative to it, last value cell (−1 for categories, without moments). */
+  /** By slot: first cell, and the cell of what is absent relative to it. */
   offsets: Int32Array;
   absentCells: Int32Array;
-  lastCells: Int32Array;
+  /** By slot, of numeric ones: what `keyedCell` needs, centre and scale, place in the row that is reconstructed. */
+  orderKeys: readonly (Int32Array | null)[];
+  edges: readonly Float64Array[];
+  centres: Float64Array;
+  scales: Float64Array;
+  rowSlots: Int32Array;
   keys: ByteWords;
   /** Which slot followed which in the last messages, from −1 (begin) on, shifted by one. */
   successors: Int32Array;
 };
+
+const NO_EDGES = new Float64Array(0);
 
 function categoricalSlot(layout: CategoricalLayout): CategoricalSlot {
   const isBoolean = layout.feature.kind === 'boolean';
@@ -45,6 +52,17 @@ function categoricalSlot(layout: CategoricalLayout): CategoricalSlot {
 function slotOf(layout: FeatureLayout): ScanSlot | null {
   if (layout.kind === 'numeric') return layout.measure === null ? { kind: 'numeric', layout } : null;
   return layout.kind === 'categorical' ? categoricalSlot(layout) : null;
+}
+
+function numericTables(layouts: readonly FeatureLayout[]) {
+  const numeric = layouts.map((layout) => (layout.kind === 'numeric' ? layout : null));
+  return {
+    orderKeys: numeric.map((layout) => layout?.keys ?? null),
+    edges: numeric.map((layout) => layout?.edges ?? NO_EDGES),
+    centres: Float64Array.from(numeric, (layout) => layout?.feature.centre ?? 0),
+    scales: Float64Array.from(numeric, (layout) => layout?.feature.scale ?? 1),
+    rowSlots: Int32Array.from(numeric, (layout) => layout?.slot ?? -1),
+  };
 }
 
 /**
@@ -64,9 +82,9 @@ export function createScanPlan(modelId: string, grid: Grid | null): ScanPlan | n
     grid,
     slots: slots.filter((slot) => slot !== null),
     output: layouts[slots.length] ?? null,
+    ...numericTables(featureLayouts),
     offsets: Int32Array.from(featureLayouts, ({ offset }) => offset),
     absentCells: Int32Array.from(featureLayouts, (layout) => specialCellIndex(layout, 'absent') - layout.offset),
-    lastCells: Int32Array.from(featureLayouts, ({ kind, valueCells }) => (kind === 'numeric' ? valueCells - 1 : -1)),
     keys: new ByteWords(names),
     successors: Int32Array.from({ length: names.length + 1 }, (_, index) => (index < names.length ? index : -1)),
   };

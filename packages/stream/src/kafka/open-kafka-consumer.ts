@@ -11,11 +11,15 @@ import type {
 } from '../port.ts';
 import { checkUnpackedBatches } from './codecs/register-codecs.ts';
 import { unreadableReason } from './codecs/unreadable-records.ts';
+import { FetchedMessage } from './fetch/fetched-message.ts';
+import { FetchedRecord } from './fetch/fetched-record.ts';
 import { watchConsumer } from './watch-consumer.ts';
 import type { KafkaSettings } from './kafka-settings.ts';
 
 const SESSION_TIMEOUT_MS = 10_000;
 const MAX_WAIT_MS = 500;
+/** Of one fetch: with less, a consumer that is behind waits for the broker more often than it works. */
+const MAX_BYTES_PER_PARTITION = 4 * 2 ** 20;
 /** Partitions handled at the same time; a slow one does not hold up the others of a fetch. */
 const PARTITIONS_AT_ONCE = 4;
 const CLOSE_DEADLINE_MS = 10_000;
@@ -33,6 +37,7 @@ export async function openKafkaConsumer(
     heartbeatInterval: Math.floor((options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS) / 4),
     rebalanceTimeout: 30_000,
     maxWaitTimeInMs: MAX_WAIT_MS,
+    maxBytesPerPartition: MAX_BYTES_PER_PARTITION,
     metadataMaxAge: 30_000,
     allowAutoTopicCreation: false,
     retry: { initialRetryTime: 200, maxRetryTime: 5_000, retries: 8, restartOnFailure: async () => !closed },
@@ -133,7 +138,7 @@ function toBatch({ batch }: EachBatchPayload): StreamBatch {
   const records: StreamRecord[] = [];
   const unreadable: UnreadableRange[] = [];
   for (const message of batch.messages) {
-    const reason = unreadableReason(message);
+    const reason = (message as unknown) instanceof FetchedMessage ? undefined : unreadableReason(message);
     if (reason === undefined) {
       records.push(toRecord(message));
       continue;
@@ -155,7 +160,8 @@ function toBatch({ batch }: EachBatchPayload): StreamBatch {
   };
 }
 
-function toRecord(message: KafkaMessage): StreamRecord {
+function toRecord(message: KafkaMessage | FetchedMessage): StreamRecord {
+  if (message instanceof FetchedMessage) return new FetchedRecord(message);
   return {
     offset: BigInt(message.offset),
     timestampMs: Number(message.timestamp),

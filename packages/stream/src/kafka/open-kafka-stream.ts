@@ -1,6 +1,7 @@
 import { Kafka, type SASLOptions } from 'kafkajs';
 import type { Stream, StreamLog } from '../port.ts';
 import { registerCodecs } from './codecs/register-codecs.ts';
+import { installFetchDecoder } from './fetch/install-fetch-decoder.ts';
 import { ignoreNegativeTimeoutWarning } from './ignore-negative-timeout-warning.ts';
 import { kafkaLogCreator } from './kafka-log-creator.ts';
 import { openKafkaAdmin } from './open-kafka-admin.ts';
@@ -11,6 +12,7 @@ import type { KafkaSettings } from './kafka-settings.ts';
 /** The Kafka behind the port. Nothing connects before something is opened. */
 export function openKafkaStream(settings: KafkaSettings, log: StreamLog): Stream {
   registerCodecs();
+  installFetchDecoder();
   ignoreNegativeTimeoutWarning();
   const kafka = new Kafka({
     clientId: settings.clientId,

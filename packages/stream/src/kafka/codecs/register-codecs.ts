@@ -24,8 +24,16 @@ export function registerCodecs(): void {
   for (const type of UNKNOWN_CODECS) register(type, missingCodec(`codec ${type}`));
 }
 
+let isUnpackedChecked = false;
+
+/** Whether batches that are not packed have to go through the codec that compares their checksums. */
+export function areUnpackedBatchesChecked(): boolean {
+  return isUnpackedChecked;
+}
+
 /** From now on the checksums of batches that are not packed are compared, too; costs about a nanosecond a byte. */
 export function checkUnpackedBatches(): void {
+  isUnpackedChecked = true;
   const asItIs: Codec = { compress: async ({ buffer }) => buffer, decompress: async (buffer) => buffer };
   register(UNPACKED, guardedCodec('plain', asItIs));
 }
