@@ -15,3 +15,4 @@ export * from './mapping/decoded-record.ts';
 export * from './mapping/create-stream-decoder.ts';
 export { SchemaBook, type RegisteredSchema } from './formats/schema-book.ts';
 export { MAX_ROWS } from './mapping/expand-rows.ts';
+export * from './mapping/mapping-key.ts';

@@ -16,6 +16,8 @@ export type CountableEvent = {
   prediction?: unknown;
   latencyMs?: number | null | undefined;
   status?: 'ok' | 'error' | undefined;
+  /** A request alone, its answer alone, or an answer on a stream without requests. Left out: both in one. */
+  part?: 'inputs' | 'outputs' | 'answer' | undefined;
 };
 
 const LATENCY_EDGES = Float64Array.from(LATENCY_EDGES_MS);
@@ -83,20 +85,24 @@ export function countLatency(pane: Pane, latencyMs: number | null | undefined): 
 
 /**
  * Adds one prediction to a pane: one cell look-up a feature, nothing allocated. An answer that failed and carries no
- * output is not counted in the prediction, since it says nothing about what the model predicts.
+ * output is not counted in the prediction, since it says nothing about what the model predicts. Where request and
+ * answer are events of their own, each counts what it carries, and the two are one prediction.
  */
 export function countEvent(pane: Pane, grid: Grid, event: CountableEvent): void {
   if (pane.gridId !== grid.id) throw new RangeError(`pane of grid ${pane.gridId}, not ${grid.id}`);
   const failed = event.status === 'error';
-  pane.events += 1;
+  const { part } = event;
+  if (part !== 'outputs') pane.events += 1;
   if (failed) pane.errors += 1;
   countLatency(pane, event.latencyMs);
   if (grid.reconstruction !== null) eventRow.fill(0);
   for (const layout of grid.layouts) {
+    const isFeature = layout.feature.source === 'feature';
+    if (part !== undefined && isFeature !== (part === 'inputs')) continue;
     const raw = rawValue(layout, event);
-    if (failed && layout.feature.source !== 'feature' && (raw === undefined || raw === null)) continue;
+    if (failed && !isFeature && (raw === undefined || raw === null)) continue;
     const index = layout.offset + countValue(pane, layout, raw);
     pane.counts[index] = (pane.counts[index] ?? 0) + 1;
   }
-  addReconstruction(pane.reconstruction, grid, eventRow);
+  if (part === undefined || part === 'inputs') addReconstruction(pane.reconstruction, grid, eventRow);
 }

@@ -124,6 +124,26 @@ describe('counting', () => {
     expect(mean).toBeCloseTo(5, 4);
     expect(sd).toBeCloseTo(2, 4);
   });
+  test('request and answer, counted by themselves, add up to the whole', () => {
+    const events: CountableEvent[] = Array.from({ length: 300 }, (_, i) => ({
+      features: { x: i % 17, y: (i * 7) % 23, kind: 'abc'[i % 3] },
+      score: (i % 10) / 10,
+      latencyMs: i,
+    }));
+    const reference = referenceOf(events);
+    const halves = events.flatMap(({ features, score, latencyMs }): CountableEvent[] => [
+      { features, part: 'inputs' },
+      { features: {}, score, latencyMs, part: 'outputs' },
+    ]);
+    expect(paneOf(reference, halves)).toEqual(paneOf(reference, events));
+    const answers = paneOf(
+      reference,
+      events.map(({ score }) => ({ features: {}, score, part: 'answer' })),
+    );
+    expect(answers.events).toBe(300);
+    const totals = reference.grid.layouts.map((layout) => paneCounts(answers, layout).total);
+    expect(totals).toEqual([0, 0, 0, 300]);
+  });
   test('a pane of another grid is refused', () => {
     const [a, b] = [referenceOf(column([1])), referenceOf(column(['x']))];
     expect(() => countEvent(createPane(a.grid), b.grid, { features: {} })).toThrow(RangeError);
