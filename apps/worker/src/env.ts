@@ -45,6 +45,8 @@ export const Env = z.object({
   /** A partition without events for so long, all read, no longer holds a window back. */
   LEEWAY_IDLE_MS: Ms(10_000, 500, 3_600_000),
   LEEWAY_SESSION_TIMEOUT_MS: Ms(10_000, 6_000, 300_000),
+  /** What happens to batches that cannot be unpacked: a recorded gap, or their partition waits for somebody to help. */
+  LEEWAY_UNREADABLE: z.enum(['gap', 'wait']).default('gap'),
   LEEWAY_LABEL_WAIT_HOURS: z.coerce.number().min(0.01).max(8_760).default(24),
   LEEWAY_PANE_RETENTION_DAYS: z.coerce.number().min(1).max(3_650).default(14),
   LEEWAY_EVALUATION_RETENTION_DAYS: z.coerce.number().min(1).max(3_650).default(30),
@@ -97,6 +99,7 @@ function nest(env: z.infer<typeof Env>) {
       flushMs: env.LEEWAY_FLUSH_MS,
       idleMs: env.LEEWAY_IDLE_MS,
       sessionTimeoutMs: env.LEEWAY_SESSION_TIMEOUT_MS,
+      unreadable: env.LEEWAY_UNREADABLE,
     },
     respond: { groupId: env.LEEWAY_RESPOND_GROUP, quietMs: env.LEEWAY_QUIET_HOURS * 3_600_000 },
     retention: {

@@ -15,3 +15,4 @@ export * from './ingest/load-panes.ts';
 export * from './ingest/insert-seen-events.ts';
 export * from './ingest/insert-observations.ts';
 export * from './ingest/load-ingest-totals.ts';
+export * from './ingest/open-topics.ts';

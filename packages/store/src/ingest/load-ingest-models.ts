@@ -8,19 +8,27 @@ export type IngestModelRow = {
   latenessMs: number;
   dedupWindowMs: number;
   sliceBy: string | null;
+  /** StreamMapping of @leeway/contracts, as stored. */
+  streamMapping?: unknown;
+  labelMapping?: unknown;
   gridId: string | null;
-  /** Encoded active reference; null when its grid is known to the caller. */
-  referenceBody: Uint8Array | null;
+  referenceId: string | null;
 };
 
 /** Models that are not archived, with the grid that their events are counted on. */
-export async function loadIngestModels(db: Db, input: { knownGridIds: string[] }): Promise<IngestModelRow[]> {
+export async function loadIngestModels(db: Db): Promise<IngestModelRow[]> {
   return db.$queryRaw<IngestModelRow[]>`
     SELECT m.id, m.prediction_topic AS "predictionTopic", m.label_topic AS "labelTopic", m.pane_ms AS "paneMs",
            m.lateness_ms AS "latenessMs", m.dedup_window_ms AS "dedupWindowMs", m.slice_by AS "sliceBy",
-           r.grid_id AS "gridId",
-           CASE WHEN r.grid_id = ANY (${input.knownGridIds}::text[]) THEN NULL ELSE r.body END AS "referenceBody"
+           m.stream_mapping AS "streamMapping", m.label_mapping AS "labelMapping",
+           r.grid_id AS "gridId", r.id AS "referenceId"
       FROM model m LEFT JOIN reference r ON r.id = m.active_reference_id
      WHERE m.archived_at IS NULL
      ORDER BY m.id`;
+}
+
+/** Encoded references. */
+export async function loadReferenceBodies(db: Db, referenceIds: string[]): Promise<Uint8Array[]> {
+  const rows = await db.reference.findMany({ where: { id: { in: referenceIds } }, select: { body: true } });
+  return rows.map(({ body }) => body);
 }

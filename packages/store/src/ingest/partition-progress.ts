@@ -2,22 +2,6 @@ import type { Db } from '../client.ts';
 import { notifyLive } from '../live.ts';
 import type { FlushOutcome } from './ingest-delta.ts';
 
-/** Gives every partition a row, so that none is forgotten when panes are declared complete. Returns the new ones. */
-export async function ensurePartitions(
-  db: Db,
-  topic: string,
-  partitions: { partition: number; low: bigint }[],
-): Promise<number> {
-  return db.$executeRaw`
-    INSERT INTO partition_progress (topic, partition, next_offset)
-    SELECT ${topic}, partition, low::bigint
-      FROM unnest(
-        ${partitions.map(({ partition }) => partition)}::int[],
-        ${partitions.map(({ low }) => String(low))}::text[]
-      ) AS fresh (partition, low)
-    ON CONFLICT DO NOTHING`;
-}
-
 export type ClaimedPartition = { epoch: bigint; nextOffset: bigint; maxEventMs: number; caughtUpAtMs: number };
 
 /** Makes the caller the owner: whoever owned it before loses its next compare-and-set. Null = there is no such row. */

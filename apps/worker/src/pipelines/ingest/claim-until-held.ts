@@ -7,7 +7,7 @@ import { sleep } from './sleep.ts';
 /** Claims a partition, however long Postgres is away; a partition seen for the first time starts at its first record. */
 export async function claimUntilHeld(
   origin: TopicPartition,
-  deps: Pick<OwnerDeps, 'sink' | 'offsets' | 'log'>,
+  deps: Pick<OwnerDeps, 'sink' | 'offsets' | 'openedTopicId' | 'log'>,
   isDropped: () => boolean,
 ): Promise<ClaimedPartition | null> {
   const { topic, partition } = origin;
@@ -16,7 +16,8 @@ export async function claimUntilHeld(
       const claimed = await deps.sink.claim(topic, partition);
       if (claimed !== null) return claimed;
       const offsets = await deps.offsets(origin);
-      await deps.sink.ensure(topic, [{ partition, low: offsets?.low ?? 0n }]);
+      const fresh = { topic, topicId: deps.openedTopicId(topic), partitions: [{ partition, low: offsets?.low ?? 0n }] };
+      await deps.sink.add(fresh);
     } catch (error) {
       deps.log.warn({ ...origin, attempt, err: error }, 'could not claim a partition; trying again');
       await sleep(backoffMs(attempt));

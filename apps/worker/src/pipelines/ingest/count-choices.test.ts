@@ -25,6 +25,7 @@ function prepare(choice: { dedupWindowMs?: number; sliceBy?: string | null }) {
     memory: createPartitionMemory(),
     delta: createPartitionDelta(),
     nowMs,
+    mayRefuse: () => true,
   };
   let offset = 0n;
   const count = (event: object) => {

@@ -25,6 +25,8 @@ export type Counted =
   | { kind: 'event'; modelId: string; latenessMs: number }
   | { kind: 'label'; modelId: string }
   | { kind: 'late'; modelId: string }
+  /** Nothing was counted: the record is to be counted again once the models were read anew. */
+  | { kind: 'unknown-model'; modelId: string }
   | { kind: 'duplicate'; modelId: string }
   | { kind: 'dead-letter'; reason: string };
 
@@ -35,13 +37,15 @@ export type CountInput = {
   delta: PartitionDelta;
   record: StreamRecord;
   nowMs: number;
+  /** False = the model may have been registered a moment ago. */
+  mayRefuse: (modelId: string) => boolean;
 };
 
 /** Adds one record to the delta. Never throws over what a record holds. */
 export function countRecord(input: CountInput): Counted {
   const { delta, origin, record, nowMs } = input;
-  delta.records += 1;
   const counted = input.registry.roles.get(origin.topic) === 'labels' ? countLabel(input) : countPrediction(input);
+  if (counted.kind !== 'unknown-model') delta.records += 1;
   if (counted.kind === 'dead-letter')
     delta.deadLetters.push(toDeadLetter(record, { ...origin, reason: counted.reason, nowMs }));
   return counted;
@@ -53,6 +57,7 @@ function refuse(input: CountInput, modelId: string, reason: string): Counted {
 }
 
 function refuseUnknown(input: CountInput, modelId: string): Counted {
+  if (!input.mayRefuse(modelId)) return { kind: 'unknown-model', modelId };
   counterOf(input.delta, '', input.nowMs).unknownModel += 1;
   return refuse(input, '', `no model ${JSON.stringify(modelId)} is registered on this topic`);
 }

@@ -4,24 +4,48 @@ import { createIngestRegistry, type IngestRegistry } from './ingest-model.ts';
 import type { PaneSink } from './pane-sink.ts';
 import type { OwnerDeps } from './owner-deps.ts';
 import { PartitionOwner } from './partition-owner.ts';
+import { runLimited } from './run-limited.ts';
+import { createTopicIds } from './topic-ids.ts';
+import { UnknownModels } from './unknown-models.ts';
 
+/** Flushes at a time: below the connections that the pool has for everybody. */
+const FLUSHES_AT_ONCE = 6;
 const keyOf = ({ topic, partition }: TopicPartition) => `${topic}/${partition}`;
 
 /** The consumer and its owners. One consumer at a time; made anew when the topics change. */
-export function createIngest(input: { app: WorkerApp; admin: StreamAdmin; sink: PaneSink }) {
+export function createIngest(input: {
+  app: WorkerApp;
+  admin: StreamAdmin;
+  sink: PaneSink;
+  loadRegistry: () => Promise<IngestRegistry>;
+  /** Topics are to be followed again soon. */
+  wake: () => void;
+}) {
   const { app, admin, sink } = input;
   const { log, metrics, settings } = app;
   let registry: IngestRegistry = createIngestRegistry([]);
   let consumer: StreamConsumer | null = null;
-  let topics: string[] = [];
+  /** Topics that are read, with their ids. */
+  let opened = new Map<string, string>();
+  let partitionCounts = new Map<string, number>();
   let missing: string[] = [];
   let joined = false;
   let owners = new Map<string, PartitionOwner>();
+  const topicIds = createTopicIds(admin, () => [...opened.keys()], Date.now);
 
   const deps: OwnerDeps = {
     sink,
     producer: app.producer,
     registry: () => registry,
+    unknownModels: new UnknownModels(async () => {
+      const known = registry.roles;
+      registry = await input.loadRegistry();
+      if (registry.roles.size !== known.size) input.wake();
+    }, Date.now),
+    openedTopicId: (topic) => opened.get(topic) ?? '',
+    topicIdSince: topicIds.since,
+    onTopicRenewed: input.wake,
+    unreadable: settings.ingest.unreadable,
     offsets: async ({ topic, partition }) =>
       (await admin.offsets(topic)).find((offsets) => offsets.partition === partition) ?? null,
     seek: (position) => consumer?.seek(position),
@@ -49,11 +73,24 @@ export function createIngest(input: { app: WorkerApp; admin: StreamAdmin; sink: 
     await owners.get(keyOf(batch))?.handle(batch, control);
   }
 
-  async function openConsumer(wanted: string[]): Promise<void> {
-    for (const topic of wanted) await sink.ensure(topic, await admin.offsets(topic));
+  /** Gives every partition a row; notes topics that were made anew. */
+  async function openTopics(ids: ReadonlyMap<string, string>): Promise<void> {
+    const offsets = await admin.offsetsOf([...ids.keys()]);
+    const topics = [...offsets].map(([topic, partitions]) => ({ topic, topicId: ids.get(topic) ?? '', partitions }));
+    const renewed = await sink.open(topics);
+    for (const topic of renewed) {
+      metrics.gaps.inc({ topic });
+      log.error({ topic }, 'the topic was made anew: recorded as a data gap');
+    }
+    partitionCounts = new Map(topics.map(({ topic, partitions }) => [topic, partitions.length]));
+  }
+
+  async function openConsumer(wanted: Map<string, string>): Promise<void> {
+    await openTopics(wanted);
+    const topics = [...wanted.keys()].toSorted();
     const next = await app.stream.openConsumer({
       groupId: settings.ingest.groupId,
-      topics: wanted,
+      topics,
       sessionTimeoutMs: settings.ingest.sessionTimeoutMs,
       handlers: {
         onAssigned,
@@ -63,31 +100,23 @@ export function createIngest(input: { app: WorkerApp; admin: StreamAdmin; sink: 
       },
     });
     consumer = next;
-    topics = wanted;
+    opened = wanted;
     await next.start();
-    log.info({ topics: wanted }, 'reading');
+    log.info({ topics: topics.length > 20 ? topics.length : topics }, 'reading');
   }
 
   async function closeConsumer(): Promise<void> {
     const closing = consumer;
     if (closing === null) return;
-    await finishAll();
+    await runLimited(owners.values(), FLUSHES_AT_ONCE, async (owner) => owner.finish()).catch((error: unknown) =>
+      log.warn({ err: error }, 'not flushed; it will be read again'),
+    );
     await commit();
     consumer = null;
     joined = false;
-    topics = [];
+    opened = new Map();
     await closing.close();
     dropOwners();
-  }
-
-  async function finishAll(): Promise<void> {
-    await Promise.all(
-      [...owners.values()].map((owner) =>
-        owner
-          .finish()
-          .catch((error: unknown) => log.warn({ ...owner.origin, err: error }, 'not flushed; it will be read again')),
-      ),
-    );
   }
 
   async function commit(): Promise<void> {
@@ -97,51 +126,52 @@ export function createIngest(input: { app: WorkerApp; admin: StreamAdmin; sink: 
     await consumer?.commit(positions);
   }
 
+  function tellMissing(registered: string[], existing: ReadonlyMap<string, string>): void {
+    const absent = registered.filter((topic) => !existing.has(topic));
+    if (absent.join() !== missing.join() && absent.length > 0) log.warn({ topics: absent }, 'topics do not exist');
+    missing = absent;
+  }
+
   return {
-    /** Takes the models as they are now; the consumer is replaced when they bring or remove topics. */
-    follow: async (next: IngestRegistry): Promise<void> => {
-      registry = next;
-      const registered = [...next.roles.keys()];
+    /** Takes the models as they are now; the consumer is replaced when topics came, went or were made anew. */
+    follow: async (): Promise<void> => {
+      registry = await input.loadRegistry();
+      const registered = [...registry.roles.keys()];
+      const existing = await admin.topicIds(registered);
+      tellMissing(registered, existing);
       const isNews =
-        registered.some((topic) => !topics.includes(topic)) || topics.some((topic) => !next.roles.has(topic));
+        existing.size !== opened.size || [...existing].some(([topic, topicId]) => opened.get(topic) !== topicId);
       if (!isNews) return;
-      const existing = new Set(await admin.listTopics());
-      const wanted = registered.filter((topic) => existing.has(topic)).toSorted();
-      const absent = registered.filter((topic) => !existing.has(topic));
-      if (absent.join() !== missing.join() && absent.length > 0)
-        log.warn({ topics: absent }, 'topics do not exist yet');
-      missing = absent;
-      if (wanted.join() === topics.join()) return;
       await closeConsumer();
-      if (wanted.length > 0) await openConsumer(wanted);
+      if (existing.size > 0) await openConsumer(existing);
     },
 
     /** Reads the topics' ends: for lag, for partitions that were added, and to tell idle from stuck. */
     probe: async (): Promise<void> => {
-      const signs = [];
-      for (const topic of topics) {
-        const asOfMs = Date.now();
-        const offsets = await admin.offsets(topic);
-        await sink.ensure(topic, offsets);
-        for (const { partition, high } of offsets) {
-          const sign = owners.get(keyOf({ topic, partition }))?.sign({ high, asOfMs });
-          if (sign) signs.push(sign);
-        }
-      }
+      if (opened.size === 0) return;
+      const asOfMs = Date.now();
+      const ids = opened;
+      const all = await admin.offsetsOf([...ids.keys()]);
+      const grown = [...all].filter(([topic, offsets]) => offsets.length > (partitionCounts.get(topic) ?? 0));
+      if (grown.length > 0 && ids === opened) await openTopics(ids);
+      const signs = [...all].flatMap(([topic, offsets]) =>
+        offsets.flatMap(({ partition, high }) => {
+          const sign = owners.get(keyOf({ topic, partition }))?.sign({ high, asOfMs }) ?? null;
+          return sign === null ? [] : [sign];
+        }),
+      );
       await sink.sign(signs);
     },
 
-    flushDue: async (): Promise<void> => {
-      const outcomes = await Promise.allSettled([...owners.values()].map((owner) => owner.flush()));
-      const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-      if (failed) throw failed.reason;
-    },
+    flushDue: () => runLimited(owners.values(), FLUSHES_AT_ONCE, async (owner) => owner.flush()),
 
     commit,
     stop: closeConsumer,
 
     notReady: (): string | null => {
-      if (topics.length > 0 && !joined) return 'has not joined the consumer group yet';
+      if (opened.size > 0 && !joined) return 'has not joined the consumer group yet';
+      const waiting = [...owners.values()].find((owner) => owner.waitsAtOffset !== null);
+      if (waiting !== undefined) return `${keyOf(waiting.origin)} waits at a batch that cannot be unpacked`;
       return null;
     },
   };

@@ -28,10 +28,7 @@ export type IngestRegistry = {
   latenessMs: ReadonlyMap<string, number>;
 };
 
-export function createIngestModel(
-  row: Omit<IngestModelRow, 'gridId' | 'referenceBody'>,
-  grid: Grid | null,
-): IngestModel {
+export function createIngestModel(row: Omit<IngestModelRow, 'gridId' | 'referenceId'>, grid: Grid | null): IngestModel {
   const { id, predictionTopic, labelTopic, paneMs, latenessMs, dedupWindowMs } = row;
   const own = grid?.layouts.filter(({ feature }) => feature.source === 'feature');
   return {

@@ -16,6 +16,8 @@ export function observeCounted(metrics: WorkerMetrics, topic: string, counted: C
     case 'duplicate':
       metrics.duplicates.inc({ model: counted.modelId });
       return;
+    case 'unknown-model':
+      return;
     case 'dead-letter':
       metrics.deadLetters.inc({ topic });
   }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { WorkerMetrics } from '../../metrics.ts';
 import type { IngestRegistry } from './ingest-model.ts';
 import type { PaneSink } from './pane-sink.ts';
+import type { UnknownModels } from './unknown-models.ts';
 
 /** What the owner of a partition works with. */
 export type OwnerDeps = {
@@ -11,6 +12,15 @@ export type OwnerDeps = {
   registry: () => IngestRegistry;
   /** Where a topic's partition begins and ends now; null when there is no such partition. */
   offsets: (origin: TopicPartition) => Promise<{ low: bigint; high: bigint } | null>;
+  unknownModels: UnknownModels;
+  /** Id of the topic when it was opened; "" when the brokers do not tell. */
+  openedTopicId: (topic: string) => string;
+  /** Its id now, by an answer not older than `sinceMs`; null when nobody knows. */
+  topicIdSince: (topic: string, sinceMs: number) => Promise<string | null>;
+  /** The topic was made anew. */
+  onTopicRenewed: (topic: string) => void;
+  /** What happens to batches that cannot be unpacked: a recorded gap, or the partition waits for somebody to help. */
+  unreadable: 'gap' | 'wait';
   seek: (position: TopicPartition & { offset: bigint }) => void;
   flushMs: number;
   idleMs: number;

@@ -1,8 +1,9 @@
 import {
+  addPartitions,
   claimPartition,
-  ensurePartitions,
   flushIngest,
   loadSeenEvents,
+  openTopics,
   readPosition,
   recordDataGap,
   signPartitions,
@@ -10,6 +11,7 @@ import {
   type Db,
   type FlushOutcome,
   type IngestDelta,
+  type OpenedTopic,
   type PartitionSign,
   type SeenEventsRow,
 } from '@leeway/store';
@@ -18,7 +20,10 @@ import {
 export interface PaneSink {
   /** Null = the partition is not known yet. */
   claim(topic: string, partition: number): Promise<ClaimedPartition | null>;
-  ensure(topic: string, partitions: { partition: number; low: bigint }[]): Promise<void>;
+  /** Gives partitions their rows; returns the topics that were made anew since they were read last. */
+  open(topics: OpenedTopic[]): Promise<string[]>;
+  /** A row for a partition that has just appeared. */
+  add(partitions: OpenedTopic): Promise<void>;
   position(topic: string, partition: number): Promise<{ epoch: bigint; nextOffset: bigint } | null>;
   flush(delta: IngestDelta): Promise<FlushOutcome>;
   gap(gap: Parameters<typeof recordDataGap>[1]): Promise<FlushOutcome>;
@@ -29,9 +34,8 @@ export interface PaneSink {
 export function createStoreSink(db: Db): PaneSink {
   return {
     claim: (topic, partition) => claimPartition(db, topic, partition),
-    ensure: async (topic, partitions) => {
-      await ensurePartitions(db, topic, partitions);
-    },
+    add: (partitions) => addPartitions(db, partitions),
+    open: (topics) => openTopics(db, { topics, atMs: Date.now() }),
     position: (topic, partition) => readPosition(db, topic, partition),
     flush: (delta) => flushIngest(db, delta),
     gap: (gap) => recordDataGap(db, gap),

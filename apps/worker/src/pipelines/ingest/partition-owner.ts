@@ -1,23 +1,17 @@
 import type { BatchControl, StreamBatch, TopicPartition } from '@leeway/stream';
 import type { PartitionSign } from '@leeway/store';
 import { backoffMs } from './backoff.ts';
+import { BatchPlacer, type Placement } from './batch-placer.ts';
 import { claimUntilHeld } from './claim-until-held.ts';
-import { countRecord } from './count-record.ts';
-import { sendDeadLetters } from './dead-letter.ts';
 import { createMutex } from './mutex.ts';
-import { explainHole } from './explain-hole.ts';
-import { observeCounted } from './observe-counted.ts';
 import type { OwnerDeps } from './owner-deps.ts';
-import { createPartitionDelta, isFull, type PartitionDelta } from './partition-delta.ts';
-import { createPartitionMemory, recallEventIds } from './partition-memory.ts';
-import { keepPending } from './deduplicate.ts';
-import { toIngestDelta } from './to-ingest-delta.ts';
+import { PartitionCounter, type CountedTo } from './partition-counter.ts';
 import { sleep } from './sleep.ts';
 import { whileAlive } from './while-alive.ts';
 
 const CHUNK_RECORDS = 500;
-/** A single miss may be a batch fetched before a seek. */
-const MISSES_TO_BELIEVE = 3;
+/** Between two looks at a batch that cannot be unpacked, where the partition waits at it. */
+const WAIT_MS = 5_000;
 /** A partition lost to another owner is claimed again if no rebalance has settled it by then. */
 const RECLAIM_MS = 30_000;
 
@@ -26,19 +20,18 @@ export class PartitionOwner {
   readonly origin: TopicPartition;
   readonly #deps: OwnerDeps;
   readonly #exclusive = createMutex();
-  readonly #memory = createPartitionMemory();
+  readonly #counter: PartitionCounter;
+  readonly #placer: BatchPlacer;
+  readonly #topicId: string;
   readonly #claimed: Promise<boolean>;
-  #delta: PartitionDelta = createPartitionDelta();
   #epoch = 0n;
   /** Stored position and position in memory: the delta holds [stored, position). */
   #stored = -1n;
   #position = -1n;
   #high = 0n;
-  /** Batches in a row that did not hold the expected offset, each followed by a seek to it. */
-  #misses = 0;
   #lastFlushMs: number;
-  #lastRecordMs: number;
   #lostAtMs: number | null = null;
+  #waitsAt: bigint | null = null;
   #dropped = false;
   #finishing = false;
   /** How often the position was set otherwise than by counting: a batch from before then is not continued. */
@@ -47,8 +40,10 @@ export class PartitionOwner {
   constructor(origin: TopicPartition, deps: OwnerDeps) {
     this.origin = origin;
     this.#deps = deps;
+    this.#counter = new PartitionCounter(origin, deps);
+    this.#placer = new BatchPlacer(origin, deps);
+    this.#topicId = deps.openedTopicId(origin.topic);
     this.#lastFlushMs = deps.now();
-    this.#lastRecordMs = deps.now();
     this.#claimed = this.#claim();
   }
 
@@ -61,33 +56,75 @@ export class PartitionOwner {
     return this.#stored;
   }
 
+  /** Offset of a batch that cannot be unpacked, where the partition waits at it. */
+  get waitsAtOffset(): bigint | null {
+    return this.#waitsAt === this.#position ? this.#waitsAt : null;
+  }
+
   async handle(batch: StreamBatch, control: BatchControl): Promise<void> {
     if (!(await whileAlive(control, this.#claimed)) || !(await this.#regain(control))) return;
     // A batch from before the claim's seek says nothing about what comes next.
     if (this.#dropped || control.isStale()) return;
     this.#high = batch.highWatermark;
-    if (
-      !(await whileAlive(
-        control,
-        this.#exclusive(() => this.#align(batch)),
-      ))
-    )
-      return;
-    const { records } = batch;
+    const placed = this.#exclusive(async () => this.#follow(await this.#placer.place(batch, this.#position)));
+    if (!(await whileAlive(control, placed)) || batch.lastOffset < this.#position) return;
+    const unreadable = batch.unreadable.find(({ toOffset }) => toOffset > this.#position);
     const moves = this.#moves;
     const goesOn = () => this.#moves === moves && !this.#dropped && !this.#finishing && !control.isStale();
-    for (let start = 0; start < records.length; start += CHUNK_RECORDS) {
-      const chunk = records.slice(start, start + CHUNK_RECORDS);
-      const counted = await this.#exclusive(() => goesOn() && this.#count(chunk));
-      if (!counted) return;
-      const last = chunk.at(-1);
-      if (last !== undefined) control.resolve(last.offset);
-      await control.heartbeat();
-      if (this.#isDue() && !(await this.#flushUntilStored(control))) return;
-    }
-    if (!goesOn()) return;
+    if (!(await this.#read(batch.records, unreadable?.fromOffset ?? null, control, goesOn)) || !goesOn()) return;
+    if (unreadable !== undefined) return this.#passOver(unreadable, control);
     this.skipTo(batch.lastOffset + 1n);
     control.resolve(batch.lastOffset);
+  }
+
+  /** Counts the records before `end`, a chunk at a time. False = the rest is not to be read. */
+  async #read(
+    records: StreamBatch['records'],
+    end: bigint | null,
+    control: BatchControl,
+    goesOn: () => boolean,
+  ): Promise<boolean> {
+    for (let start = 0; start < records.length; start += CHUNK_RECORDS) {
+      const chunk = records.slice(start, start + CHUNK_RECORDS);
+      const readable = end === null ? chunk : chunk.filter(({ offset }) => offset < end);
+      if (!(await whileAlive(control, this.#countAll(readable, goesOn)))) return false;
+      const last = readable.at(-1);
+      if (last !== undefined) control.resolve(last.offset);
+      await control.heartbeat();
+      if (this.#isDue() && !(await this.#flushUntilStored(control))) return false;
+    }
+    return true;
+  }
+
+  /** Counts records; where one names a model that is not known, the registry is read again first. */
+  async #countAll(records: StreamBatch['records'], goesOn: () => boolean): Promise<boolean> {
+    let left = records;
+    for (;;) {
+      const unknown = await this.#exclusive(() => (goesOn() ? this.#count(left) : 'ended'));
+      if (unknown === null) return true;
+      if (unknown === 'ended') return false;
+      const { modelId, index } = unknown;
+      await this.#deps.unknownModels.ask(modelId).catch((error: unknown) => {
+        this.#deps.log.warn({ err: error }, 'the models could not be read; trying again');
+        return sleep(1_000);
+      });
+      left = left.slice(index);
+    }
+  }
+
+  /** A range that cannot be unpacked: tried again, then recorded as a gap, or waited at. */
+  async #passOver(range: StreamBatch['unreadable'][number], control: BatchControl): Promise<void> {
+    const { log, unreadable } = this.#deps;
+    const placement = this.#placer.placeUnreadable(range);
+    if (placement.kind === 'gap' && unreadable === 'wait') {
+      this.#waitsAt = range.fromOffset;
+      log.error({ ...this.origin, offset: String(range.fromOffset), reason: range.reason }, 'waits at this batch');
+      await whileAlive(control, sleep(WAIT_MS));
+    }
+    const next: Placement = unreadable === 'wait' ? { kind: 'again' } : placement;
+    this.skipTo(range.fromOffset);
+    const settled = this.#exclusive(() => this.#follow(next));
+    await whileAlive(control, settled).catch((error: unknown) => log.warn({ err: error }, 'no gap was recorded yet'));
   }
 
   /** Offsets without readable records (transaction markers) are passed over. */
@@ -113,35 +150,35 @@ export class PartitionOwner {
     this.#deps.metrics.lag.set({ topic: this.origin.topic, partition: this.origin.partition }, Number(lag));
     this.#high = probe.high;
     if (this.#position !== this.#stored) return null;
-    const isIdle = lag === 0n && probe.asOfMs - this.#lastRecordMs >= this.#deps.idleMs;
+    const { memory } = this.#counter;
+    const isIdle = lag === 0n && probe.asOfMs - this.#counter.lastRecordMs >= this.#deps.idleMs;
     // From here on the evaluator may take everything before this instant for complete.
-    if (isIdle) this.#memory.publishedMs = Math.max(this.#memory.publishedMs, probe.asOfMs);
+    if (isIdle) memory.publishedMs = Math.max(memory.publishedMs, probe.asOfMs);
     return { ...this.origin, epoch: this.#epoch, nextOffset: this.#stored, lag, isIdle, asOfMs: probe.asOfMs };
   }
 
   #isDue(): boolean {
     if (this.#position === this.#stored) return false;
-    return isFull(this.#delta) || this.#deps.now() - this.#lastFlushMs >= this.#deps.flushMs;
+    return this.#counter.isFull || this.#deps.now() - this.#lastFlushMs >= this.#deps.flushMs;
   }
 
   async #claim(): Promise<boolean> {
     const claimed = await claimUntilHeld(this.origin, this.#deps, () => this.#dropped);
     if (claimed === null) return false;
     this.#epoch = claimed.epoch;
-    this.#memory.maxEventMs = claimed.maxEventMs;
-    this.#memory.publishedMs = Math.max(claimed.maxEventMs, claimed.caughtUpAtMs);
-    await recallEventIds(this.origin, this.#memory, this.#deps);
+    this.#counter.memory.maxEventMs = claimed.maxEventMs;
+    this.#counter.memory.publishedMs = Math.max(claimed.maxEventMs, claimed.caughtUpAtMs);
+    await this.#counter.recall();
     this.#moveTo(claimed.nextOffset);
     return true;
   }
 
   /** Forgets the delta and reads on from `offset`. */
   #moveTo(offset: bigint): void {
-    this.#delta = createPartitionDelta();
-    this.#memory.dedup.pending.clear();
+    this.#counter.forget();
     this.#stored = offset;
     this.#position = offset;
-    this.#misses = 0;
+    this.#placer.forget();
     this.#moves += 1;
     if (!this.#dropped) this.#deps.seek({ ...this.origin, offset });
   }
@@ -153,76 +190,57 @@ export class PartitionOwner {
       return false;
     }
     this.#lostAtMs = null;
-    await whileAlive(
-      control,
-      this.#exclusive(() => this.#claim()),
-    );
+    const claimed = this.#exclusive(() => this.#claim());
+    await whileAlive(control, claimed);
     return false;
   }
 
-  /** True when the batch holds the record that comes next; else it was moved or a gap was recorded. */
-  async #align(batch: StreamBatch): Promise<boolean> {
+  /** True when reading may go on with the batch at hand. */
+  async #follow(placement: Placement): Promise<boolean> {
+    switch (placement.kind) {
+      case 'read':
+        return true;
+      case 'again':
+        this.#deps.seek({ ...this.origin, offset: this.#position });
+        return false;
+      case 'skip':
+        this.skipTo(placement.to);
+        return true;
+      case 'gap':
+        await this.#recordGap(placement);
+        return false;
+    }
+  }
+
+  async #recordGap({ resumeAt, reason }: { resumeAt: bigint; reason: string }): Promise<void> {
     const expected = this.#position;
-    if (batch.firstOffset <= expected && batch.lastOffset >= expected) {
-      this.#misses = 0;
-      return true;
-    }
-    this.#misses += 1;
-    if (this.#misses < MISSES_TO_BELIEVE) {
-      this.#deps.seek({ ...this.origin, offset: expected });
-      return false;
-    }
-    const offsets = await this.#deps.offsets(this.origin);
-    if (offsets === null) return false;
-    const hole = explainHole({ expected, first: batch.firstOffset, last: batch.lastOffset, ...offsets });
-    if (hole.kind === 'none') {
-      this.skipTo(batch.firstOffset);
-      return batch.lastOffset >= this.#position;
-    }
-    if (hole.kind === 'again') {
-      this.#misses = 0;
-      return false;
-    }
     await this.#flushNow();
-    if (this.#stored !== expected) return false;
-    const { topic } = this.origin;
-    const gap = { ...this.origin, epoch: this.#epoch, fromOffset: expected, toOffset: hole.resumeAt };
-    const outcome = await this.#deps.sink.gap({ ...gap, reason: hole.reason, atMs: this.#deps.now() });
-    if (outcome === 'lost') return this.#reload();
-    this.#deps.metrics.gaps.inc({ topic });
-    this.#deps.log.error({ ...gap, reason: hole.reason }, 'offsets are missing: recorded as a data gap');
-    this.#moveTo(hole.resumeAt);
-    return false;
+    if (this.#stored !== expected) return;
+    const gap = { ...this.origin, epoch: this.#epoch, fromOffset: expected, toOffset: resumeAt };
+    const outcome = await this.#deps.sink.gap({ ...gap, reason, atMs: this.#deps.now() });
+    if (outcome === 'lost') {
+      await this.#reload();
+      return;
+    }
+    this.#deps.metrics.gaps.inc({ topic: this.origin.topic });
+    this.#deps.log.error(
+      { ...this.origin, fromOffset: String(expected), toOffset: String(resumeAt), reason },
+      'records are missing or unreadable: recorded as a data gap',
+    );
+    this.#moveTo(resumeAt);
   }
 
-  #count(records: StreamBatch['records']): true {
-    const { metrics } = this.#deps;
-    const nowMs = this.#deps.now();
-    const registry = this.#deps.registry();
-    for (const record of records) {
-      if (record.offset < this.#position) continue;
-      const counted = countRecord({
-        registry,
-        origin: this.origin,
-        memory: this.#memory,
-        delta: this.#delta,
-        record,
-        nowMs,
-      });
-      this.#position = record.offset + 1n;
-      observeCounted(metrics, this.origin.topic, counted);
-    }
-    this.#lastRecordMs = nowMs;
-    return true;
+  #count(records: StreamBatch['records']): CountedTo['unknown'] {
+    const { nextOffset, unknown } = this.#counter.count(records, this.#position);
+    this.#position = nextOffset;
+    return unknown;
   }
 
   async #flushUntilStored(control: BatchControl): Promise<boolean> {
     for (let attempt = 0; !this.#dropped && !control.isStale(); attempt += 1) {
       try {
-        return await whileAlive(
-          control,
-          this.#exclusive(() => this.#flushNow()),
-        );
+        const flushed = this.#exclusive(() => this.#flushNow());
+        return await whileAlive(control, flushed);
       } catch (error) {
         this.#deps.log.warn({ ...this.origin, attempt, err: error }, 'could not flush; trying again');
         await whileAlive(control, sleep(backoffMs(attempt)));
@@ -235,33 +253,16 @@ export class PartitionOwner {
   async #flushNow(): Promise<boolean> {
     if (this.#dropped) return false;
     if (this.#position === this.#stored) return true;
-    const delta = this.#delta;
-    if (delta.deadLetters.length > 0) {
-      await sendDeadLetters(this.#deps.producer, delta.deadLetters);
-      delta.deadLetters = [];
-    }
+    if (await this.#isRenewed()) return this.#letGo('the topic was made anew; what was not stored is dropped');
+    await this.#counter.sendDeadLetters();
     const startedMs = performance.now();
-    const registry = this.#deps.registry();
-    const outcome = await this.#deps.sink.flush(
-      toIngestDelta({
-        origin: this.origin,
-        epoch: this.#epoch,
-        fromOffset: this.#stored,
-        toOffset: this.#position,
-        high: this.#high,
-        memory: this.#memory,
-        delta,
-        registry,
-        nowMs: this.#deps.now(),
-      }),
-    );
+    const range = { epoch: this.#epoch, fromOffset: this.#stored, toOffset: this.#position, high: this.#high };
+    const outcome = await this.#deps.sink.flush(this.#counter.toIngestDelta(range));
     this.#deps.metrics.flushSeconds.observe({ outcome }, (performance.now() - startedMs) / 1_000);
     this.#lastFlushMs = this.#deps.now();
     if (outcome === 'lost') return this.#reload();
     this.#stored = this.#position;
-    this.#memory.publishedMs = Math.max(this.#memory.publishedMs, this.#memory.maxEventMs);
-    keepPending(this.#memory.dedup, registry, this.origin.topic);
-    this.#delta = createPartitionDelta();
+    this.#counter.keep();
     return true;
   }
 
@@ -270,15 +271,29 @@ export class PartitionOwner {
     const position = await this.#deps.sink.position(this.origin.topic, this.origin.partition);
     if (position?.epoch === this.#epoch) {
       this.#deps.log.info({ ...this.origin, offset: String(position.nextOffset) }, 'read on from the stored offset');
-      await recallEventIds(this.origin, this.#memory, this.#deps);
+      await this.#counter.recall();
       this.#moveTo(position.nextOffset);
     } else {
-      this.#deps.log.info({ ...this.origin }, 'another worker owns the partition; the unflushed part is dropped');
-      this.#delta = createPartitionDelta();
-      this.#position = this.#stored;
-      this.#lostAtMs = this.#deps.now();
-      this.#moves += 1;
+      this.#letGo('another worker owns the partition; what was not stored is dropped');
     }
     return false;
+  }
+
+  #letGo(reason: string): false {
+    this.#deps.log.warn({ ...this.origin, offset: String(this.#stored) }, reason);
+    this.#counter.forget();
+    this.#position = this.#stored;
+    this.#lostAtMs = this.#deps.now();
+    this.#moves += 1;
+    return false;
+  }
+
+  /** Offsets of a topic that was deleted and made anew say nothing of what was read before. */
+  async #isRenewed(): Promise<boolean> {
+    if (this.#topicId === '') return false;
+    const now = await this.#deps.topicIdSince(this.origin.topic, this.#counter.lastRecordMs);
+    if (now === null || now === this.#topicId) return false;
+    this.#deps.onTopicRenewed(this.origin.topic);
+    return true;
   }
 }

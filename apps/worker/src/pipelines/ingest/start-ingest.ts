@@ -13,14 +13,19 @@ const COMMIT_MS = 5_000;
 export async function startIngest(app: WorkerApp): Promise<Pipeline> {
   const { log } = app;
   const admin = await app.stream.openAdmin();
-  const ingest = createIngest({ app, admin, sink: createStoreSink(app.db) });
-  const loadRegistry = createRegistryLoader(app.db);
-  const steps = [
+  const ingest = createIngest({
+    app,
+    admin,
+    sink: createStoreSink(app.db),
+    loadRegistry: createRegistryLoader(app.db),
+    wake: () => steps[0]?.wake(),
+  });
+  const steps: ReturnType<typeof repeat>[] = [
     repeat({
       name: 'models',
       everyMs: REGISTRY_MS,
       log,
-      work: async () => ingest.follow(await loadRegistry()),
+      work: ingest.follow,
     }),
     repeat({ name: 'probe', everyMs: PROBE_MS, log, work: ingest.probe }),
     repeat({ name: 'flush', everyMs: Math.min(250, app.settings.ingest.flushMs), log, work: ingest.flushDue }),

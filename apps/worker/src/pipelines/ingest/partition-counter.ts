@@ -1,0 +1,96 @@
+import type { IngestDelta } from '@leeway/store';
+import type { StreamRecord, TopicPartition } from '@leeway/stream';
+import { countRecord } from './count-record.ts';
+import { sendDeadLetters } from './dead-letter.ts';
+import { keepPending } from './deduplicate.ts';
+import { observeCounted } from './observe-counted.ts';
+import type { OwnerDeps } from './owner-deps.ts';
+import { createPartitionDelta, isFull } from './partition-delta.ts';
+import { createPartitionMemory, recallEventIds } from './partition-memory.ts';
+import { toIngestDelta } from './to-ingest-delta.ts';
+
+export type CountedTo = {
+  nextOffset: bigint;
+  /** Where counting stopped: at a model that may have been registered a moment ago. */
+  unknown: { modelId: string; index: number } | null;
+};
+
+/** What one partition's records add up to since the last flush, and what is remembered from record to record. */
+export class PartitionCounter {
+  readonly #origin: TopicPartition;
+  readonly #deps: OwnerDeps;
+  readonly memory = createPartitionMemory();
+  #delta = createPartitionDelta();
+  lastRecordMs: number;
+
+  constructor(origin: TopicPartition, deps: OwnerDeps) {
+    this.#origin = origin;
+    this.#deps = deps;
+    this.lastRecordMs = deps.now();
+  }
+
+  get isFull(): boolean {
+    return isFull(this.#delta);
+  }
+
+  /** Counts records from `position` on. */
+  count(records: readonly StreamRecord[], position: bigint): CountedTo {
+    const { metrics, unknownModels } = this.#deps;
+    const nowMs = this.#deps.now();
+    this.lastRecordMs = nowMs;
+    const registry = this.#deps.registry();
+    const mayRefuse = (modelId: string) => unknownModels.mayRefuse(modelId);
+    let nextOffset = position;
+    for (const [index, record] of records.entries()) {
+      if (record.offset < nextOffset) continue;
+      const counted = countRecord({
+        registry,
+        origin: this.#origin,
+        memory: this.memory,
+        delta: this.#delta,
+        record,
+        nowMs,
+        mayRefuse,
+      });
+      if (counted.kind === 'unknown-model') return { nextOffset, unknown: { modelId: counted.modelId, index } };
+      nextOffset = record.offset + 1n;
+      observeCounted(metrics, this.#origin.topic, counted);
+    }
+    return { nextOffset, unknown: null };
+  }
+
+  /** Sends what could not be read where it can be looked at; what was acknowledged is not sent again. */
+  async sendDeadLetters(): Promise<void> {
+    const { deadLetters } = this.#delta;
+    if (deadLetters.length === 0) return;
+    await sendDeadLetters(this.#deps.producer, deadLetters);
+    this.#delta.deadLetters = [];
+  }
+
+  toIngestDelta(range: { epoch: bigint; fromOffset: bigint; toOffset: bigint; high: bigint }): IngestDelta {
+    return toIngestDelta({
+      ...range,
+      origin: this.#origin,
+      memory: this.memory,
+      delta: this.#delta,
+      registry: this.#deps.registry(),
+      nowMs: this.#deps.now(),
+    });
+  }
+
+  /** After a flush. */
+  keep(): void {
+    this.memory.publishedMs = Math.max(this.memory.publishedMs, this.memory.maxEventMs);
+    keepPending(this.memory.dedup, this.#deps.registry(), this.#origin.topic);
+    this.#delta = createPartitionDelta();
+  }
+
+  forget(): void {
+    this.#delta = createPartitionDelta();
+    this.memory.dedup.pending.clear();
+  }
+
+  async recall(): Promise<void> {
+    await recallEventIds(this.#origin, this.memory, this.#deps);
+  }
+}
