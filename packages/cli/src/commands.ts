@@ -5,7 +5,10 @@ import { driftDetect } from './commands/drift-detect.ts';
 import { driftMetrics } from './commands/drift-metrics.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { modelList } from './commands/model-list.ts';
+import { modelReferences } from './commands/model-references.ts';
 import { modelRegister } from './commands/model-register.ts';
+import { modelAddReference } from './commands/model-add-reference.ts';
+import { modelUseReference } from './commands/model-use-reference.ts';
 import { performanceCommand } from './commands/performance.ts';
 import { signInLink } from './commands/sign-in-link.ts';
 
@@ -13,6 +16,9 @@ export const COMMANDS: readonly Command[] = [
   migrateCommand,
   modelRegister,
   modelList,
+  modelReferences,
+  modelAddReference,
+  modelUseReference,
   signInLink,
   auditVerify,
   driftCompare,

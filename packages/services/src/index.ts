@@ -69,6 +69,7 @@ export * from './models/model-manifest.ts';
 export * from './models/register-model.ts';
 export * from './models/rebaseline-model.ts';
 export * from './models/set-active-reference.ts';
+export * from './models/add-reference.ts';
 export * from './runbooks/default-runbooks.ts';
 export * from './runbooks/seed-runbooks.ts';
 export * from './remediation/rebaseline-after-change.ts';

@@ -55,12 +55,16 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function register(reference: string, ...more: string[]) {
+function register(reference: string, ...more: string[]) {
+  const file = join(folder, 'manifest.json');
+  return leeway('model', 'register', '--json', '--file', file, '--reference', join(folder, reference), ...more);
+}
+
+async function leeway(...words: string[]) {
   const out: string[] = [];
   const err: string[] = [];
-  const words = ['model', 'register', '--json', '--file', join(folder, 'manifest.json'), '--reference'];
   const bars: string[] = [];
-  const code = await runCli([...words, join(folder, reference), ...more], {
+  const code = await runCli(words, {
     env: { DATABASE_URL: database.connectionString },
     out: (text) => out.push(text),
     err: (text) => err.push(text),
@@ -126,5 +130,28 @@ describe('a table', () => {
     const refused = await register(file, ...more);
     expect(refused.code).toBe(1);
     expect((JSON.parse(refused.err) as { error: string }).error).toMatch(message);
+  });
+});
+
+describe('several references', () => {
+  it('are added, listed, and one of them is chosen', async () => {
+    const first = JSON.parse((await register('rows.csv', ...ROLES)).out) as { referenceId: string };
+    const more = ['--reference', join(folder, 'rows.csv.gz'), '--reason', 'packed', ...ROLES];
+    const added = await leeway('model', 'add-reference', '--json', '--model', 'churn', ...more);
+    expect(added).toMatchObject({ code: 0, err: '' });
+    const second = JSON.parse(added.out) as { referenceId: string };
+    expect(second).toMatchObject({ isNew: true, active: false, rowCount: 1_500 });
+    // Declared when the model was registered, and so for every reference of it.
+    const reference = await referenceOf(added.out);
+    expect(reference.features.find(({ name }) => name === 'plan')?.kind).toBe('categorical');
+    const listed = async () => (await leeway('model', 'references', '--model', 'churn')).out;
+    expect(await listed()).toMatch(new RegExp(`${second.referenceId}\\s+1500 .*rows\\.csv\\.gz: churn, packed`, 'u'));
+    const use = ['--model', 'churn', '--reference', second.referenceId, '--reason', 'to see'];
+    expect(await leeway('model', 'use-reference', ...use)).toMatchObject({ code: 0, err: '' });
+    expect(await listed()).toMatch(new RegExp(`${second.referenceId}\\s+active`, 'u'));
+    expect(second.referenceId).not.toBe(first.referenceId);
+    const wrong = await leeway('model', 'use-reference', '--model', 'churn', '--reference', 'nope', '--reason', 'x');
+    expect(wrong.code).not.toBe(0);
+    expect(wrong.err).toMatch(/referenceId/u);
   });
 });

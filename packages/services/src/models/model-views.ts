@@ -1,5 +1,5 @@
 import type { ModelStateEvent } from '@leeway/contracts';
-import type { DriftRuleSettings, FeatureEvaluation, MetricId, Verdict } from '@leeway/drift';
+import type { DriftRuleSettings, FeatureEvaluation, MetricId, ReferenceProvenance, Verdict } from '@leeway/drift';
 
 /** Status of a model as lists show it: the drift verdict, or `unknown` when nothing fresh was measured. */
 export type ModelStatus = 'ok' | 'warning' | 'critical' | 'unknown';
@@ -41,7 +41,7 @@ export type ReferenceView = {
   rowCount: number;
   createdAtMs: number;
   active: boolean;
-  provenance: { kind: 'file' | 'stream'; detail: string; fromMs?: number; toMs?: number; createdBy: string };
+  provenance: ReferenceProvenance;
 };
 
 export type ModelDetail = {

@@ -2,6 +2,7 @@ import { createPane, countEvent, decodeReference, encodePane, gridOf, type Featu
 import { createTestDatabase, seededRandom, type TestDatabase } from '@leeway/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '../context.ts';
+import { addReference } from './add-reference.ts';
 import { getDriftHeatmap } from './get-drift-heatmap.ts';
 import { getFeature } from './get-feature.ts';
 import { getIngest } from './get-ingest.ts';
@@ -258,6 +259,63 @@ describe('what a reference remembers', () => {
   });
 });
 
+describe('one more reference', () => {
+  const input = {
+    modelId: 'm1',
+    reason: 'a calmer week',
+    rows: rows(400).map((row) => ({ ...row, time: NOW_MS })),
+    provenance: () => ({ kind: 'stream' as const, stream: { topic: 'm1.predictions', partitions: [] } }),
+  };
+  it('is frozen beside the active one, or takes its place', async () => {
+    const before = await database.db.model.findUniqueOrThrow({ where: { id: 'm1' } });
+    const beside = await addReference({ ctx: as('admin'), input: { ...input, activate: false } });
+    expect(beside).toMatchObject({ rowCount: 400, isNew: true, active: false });
+    const stored = await database.db.reference.findUniqueOrThrow({ where: { id: beside.referenceId } });
+    expect(stored.provenance).toMatchObject({ kind: 'stream', fromMs: NOW_MS, toMs: NOW_MS, createdBy: 'admin' });
+    const active = async () => (await database.db.model.findUniqueOrThrow({ where: { id: 'm1' } })).activeReferenceId;
+    expect(await active()).toBe(before.activeReferenceId);
+    const changed = await addReference({ ctx: as('admin'), input: { ...input, activate: true } });
+    expect(changed).toEqual({ ...beside, isNew: false, active: true });
+    expect(await active()).toBe(beside.referenceId);
+    const change = await database.db.changeEvent.findFirstOrThrow({
+      where: { modelId: 'm1', toValue: beside.referenceId },
+    });
+    expect(change).toMatchObject({ fromValue: before.activeReferenceId, actor: 'admin' });
+    expect(await database.db.auditEntry.count({ where: { action: 'model.add-reference' } })).toBe(2);
+    const { references } = await getModel({ ctx, input: { modelId: 'm1' } });
+    expect(references.filter((one) => one.active).map(({ id }) => id)).toEqual([beside.referenceId]);
+    const back = { modelId: 'm1', referenceId: before.activeReferenceId ?? '', reason: 'as before' };
+    await setActiveReference({ ctx, input: back });
+  });
+  it('is for administrators, and for models that there are', async () => {
+    const asViewer = addReference({ ctx: as('viewer'), input: { ...input, activate: true } });
+    await expect(asViewer).rejects.toMatchObject({ code: 'forbidden' });
+    const ofNone = addReference({ ctx, input: { ...input, modelId: 'none', activate: true } });
+    await expect(ofNone).rejects.toMatchObject({ code: 'not-found' });
+  });
+  it('of two who choose at once one is told that the other was faster', async () => {
+    const another = await addReference({ ctx, input: { ...input, reason: 'another', activate: false } });
+    const { references } = await getModel({ ctx, input: { modelId: 'm1' } });
+    const start = references.find(({ active }) => active)?.id ?? '';
+    const targets = [
+      another.referenceId,
+      references.find(({ id, active }) => !active && id !== another.referenceId)?.id,
+    ];
+    const outcomes = await Promise.allSettled(
+      targets.map((referenceId = '') =>
+        setActiveReference({
+          ctx,
+          input: { modelId: 'm1', referenceId, expectedReferenceId: start, reason: 'race' },
+        }),
+      ),
+    );
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
+    expect(await database.db.changeEvent.count({ where: { detail: 'race' } })).toBe(1);
+    await setActiveReference({ ctx, input: { modelId: 'm1', referenceId: start, reason: 'back' } });
+  });
+});
+
 describe('replacing the reference', () => {
   it('takes a stretch of the stream as normal, and goes back again', async () => {
     const before = await database.db.model.findUniqueOrThrow({ where: { id: 'm1' } });
@@ -286,7 +344,14 @@ describe('replacing the reference', () => {
     const changes = await database.db.changeEvent.findMany({ where: { modelId: 'm1' }, orderBy: { at: 'asc' } });
     expect(changes.map(({ detail }) => detail)).toContain('a mistake');
     expect(
-      await database.db.auditEntry.findMany({ where: { action: { in: ['model.rebaseline', 'model.set-reference'] } } }),
-    ).toHaveLength(2);
+      await database.db.auditEntry.findMany({
+        where: { action: { in: ['model.rebaseline', 'model.set-reference'] } },
+        orderBy: { seq: 'desc' },
+        take: 2,
+      }),
+    ).toMatchObject([
+      { action: 'model.set-reference', data: { referenceId: before.activeReferenceId, previousId: referenceId } },
+      { action: 'model.rebaseline', data: { referenceId, previousId: before.activeReferenceId } },
+    ]);
   });
 });
