@@ -14,22 +14,25 @@ const DECIMALS = [0, 2, 0, 1, 3, 0, 2, 6, 0, -1];
 /** Events that share a millisecond of event time: a window of ten seconds then holds 200,000. */
 const EVENTS_PER_MS = 20;
 
-function numberText(random: () => number, column: number): string {
+/** Half of a column's spread comes from one of four factors, as columns of one table have something in common. */
+function numberText(random: () => number, column: number, factors: readonly number[]): string {
   const decimals = DECIMALS[column % DECIMALS.length] ?? 0;
-  // A sum of uniforms: dense in the middle, thin at the ends.
-  const value = (random() + random() + random() - 1.5) * 40 + column;
-  if (decimals < 0) return String(random());
+  // Sums of uniforms: dense in the middle, thin at the ends.
+  const own = random() + random() - 1;
+  const value = ((factors[column % factors.length] ?? 0) + own) * 30 + column;
+  if (decimals < 0) return String(value / 7);
   return String(Number(value.toFixed(decimals)));
 }
 
 /** Everything between the braces of `features`: the expensive part, of which there are a few thousand to choose from. */
 function featuresText(shape: EventShape, random: () => number): string {
   const name = (column: number) => (shape.features > 20 ? `feature_${column}` : `f${column}`);
+  const factors = Array.from({ length: 4 }, () => random() + random() - 1);
   return Array.from({ length: shape.features }, (_, column) => {
     const value =
       column % 8 === 7
         ? JSON.stringify(CATEGORIES[Math.floor(random() ** 2 * CATEGORIES.length)])
-        : numberText(random, column);
+        : numberText(random, column, factors);
     return `"${name(column)}":${value}`;
   }).join(',');
 }

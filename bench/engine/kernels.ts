@@ -1,7 +1,6 @@
 import { decodeJson, MAX_FEATURES, MAX_VALUE_BYTES, PredictionEvent } from '@leeway/contracts';
 import {
   countEvent,
-  countScanned,
   createPane,
   createReferenceBuilder,
   EventScanner,
@@ -76,7 +75,8 @@ function benchShape(shape: EventShape, runs: number): KernelReport {
     for (const message of messages) if (!scanner.scan(message, models)) throw new Error('not read');
   });
   const scanAndCount = cpuOf(runs, () => {
-    for (const message of messages) if (scanner.scan(message, models)) countScanned(pane, scanner);
+    for (const message of messages) if (scanner.scan(message, models)) scanner.count(pane);
+    scanner.settle();
   });
   const count = cpuOf(runs, () => {
     for (const event of events) countEvent(pane, grid, event);

@@ -94,7 +94,6 @@ export type { AlertThresholds } from './performance/estimate/alert-thresholds.ts
 export { trackRecord, type JudgedEstimate, type TrackRecord } from './performance/estimate/track-record.ts';
 export { EventScanner, type ScanLimits } from './scan/event-scanner.ts';
 export { ScanModels } from './scan/scan-models.ts';
-export { countScanned } from './scan/count-scanned.ts';
 export { featureHealth } from './pane/feature-health.ts';
 export { cellOfCategory } from './grid/cell-of-value.ts';
 export type { CategoricalLayout } from './grid/grid.ts';

@@ -9,17 +9,17 @@ export const ERROR_UNIT = 2 ** 20;
 /**
  * Length of what is left of a standardised row when its principal components are taken away:
  * √(‖z‖² − Σ (component · z)²), a missing value being 0, the mean. Source: Jolliffe, Principal Component Analysis.
- * Rounding error: about ‖z‖·√(2^−52·features).
+ * `z` holds the row from `from` on. Rounding error: about ‖z‖·√(2^−52·features).
  */
-export function reconstructionError(components: Float64Array, z: Float64Array, size: number): number {
+export function reconstructionError(components: Float64Array, z: Float64Array, size: number, from = 0): number {
   let rest = 0;
-  for (let i = 0; i < size; i += 1) rest += (z[i] as number) ** 2;
+  for (let i = 0; i < size; i += 1) rest += (z[from + i] as number) ** 2;
   let row = 0;
   // Four at a time: their sums do not wait for each other.
   for (; row + 4 * size <= components.length; row += 4 * size) {
     let [a, b, c, d] = [0, 0, 0, 0];
     for (let i = 0; i < size; i += 1) {
-      const value = z[i] as number;
+      const value = z[from + i] as number;
       a += (components[row + i] as number) * value;
       b += (components[row + size + i] as number) * value;
       c += (components[row + 2 * size + i] as number) * value;
@@ -29,7 +29,7 @@ export function reconstructionError(components: Float64Array, z: Float64Array, s
   }
   for (; row < components.length; row += size) {
     let along = 0;
-    for (let i = 0; i < size; i += 1) along += (components[row + i] as number) * (z[i] as number);
+    for (let i = 0; i < size; i += 1) along += (components[row + i] as number) * (z[from + i] as number);
     rest -= along * along;
   }
   return rest > 0 ? Math.sqrt(rest) : 0;
@@ -39,7 +39,10 @@ export function reconstructionError(components: Float64Array, z: Float64Array, s
 export function addReconstruction(sums: Float64Array, grid: Grid, z: Float64Array): void {
   if (grid.reconstruction === null) return;
   const { components, grid: linear } = grid.reconstruction;
-  const error = reconstructionError(components, z, linear.features.length);
+  addError(sums, reconstructionError(components, z, linear.features.length));
+}
+
+export function addError(sums: Float64Array, error: number): void {
   addExact(sums, 0, Math.round(error * ERROR_UNIT));
   addExact(sums, 2, Math.round(error * error * ERROR_UNIT));
 }

@@ -1,31 +1,20 @@
+import { countLatency } from '../pane/count-event.ts';
+import type { Pane } from '../pane/pane.ts';
 import { ByteWords, hashBytes, textOfBytes } from './byte-words.ts';
+import { EventBlock } from './event-block.ts';
+import { EventFields } from './event-fields.ts';
 import { FeatureScanner } from './feature-scanner.ts';
-import { isoTimeMs } from './iso-time.ts';
 import { NumberReader } from './number-reader.ts';
 import type { ScanModels } from './scan-models.ts';
 import type { ScanPlan } from './scan-plan.ts';
-import { plainStringEnd, skipSpace, skipValue, skipWord } from './skip-json.ts';
+import { isSpace, plainStringEnd, skipSpace } from './skip-json.ts';
 
 const QUOTE = 34;
-const MINUS = 45;
-/** Longest id, version and answer, in bytes: never more in UTF-16 units, which the contract counts. */
-const MAX_TEXT = 200;
-const MAX_TIME_MS = 8.64e15;
-const MEMBERS = new ByteWords([
-  'id',
-  'model',
-  'time',
-  'features',
-  'version',
-  'score',
-  'prediction',
-  'latencyMs',
-  'status',
-  'error',
-]);
+const NAMES = ['id', 'model', 'time', 'features', 'version', 'score', 'prediction', 'latencyMs', 'status', 'error'];
+const MEMBERS = new ByteWords(NAMES);
 const REQUIRED = 0b111;
+const MODEL = 1;
 const FEATURES = 3;
-const STATES = new ByteWords(['ok', 'error']);
 
 export type ScanLimits = { maxBytes: number; maxFeatures: number };
 
@@ -37,45 +26,45 @@ export type ScanLimits = { maxBytes: number; maxFeatures: number };
  */
 export class EventScanner {
   plan: ScanPlan | null = null;
-  timeMs = 0;
-  hasFailed = false;
-  score: number | null | undefined;
-  latencyMs: number | null | undefined;
-  readonly features: FeatureScanner;
-  readonly #limits: ScanLimits;
   readonly #number = new NumberReader();
+  readonly fields = new EventFields(this.#number);
+  readonly #limits: ScanLimits;
+  readonly #block = new EventBlock();
+  readonly #features: FeatureScanner;
   /** The plan that the features were read with. */
   #countedOn: ScanPlan | null = null;
-  #buffer: ArrayBufferLike | null = null;
   #bytes: Uint8Array = new Uint8Array();
   #view: DataView = new DataView(new ArrayBuffer(0));
   #end = 0;
   #seen = 0;
-  #idFrom = 0;
-  #idTo = 0;
-  #versionFrom = 0;
-  #versionTo = 0;
-  #answerFrom = 0;
-  #answerTo = 0;
-  #answer: string | number | boolean | null | undefined;
   readonly #successors = Int32Array.from({ length: 11 }, (_, index) => (index < 10 ? index : -1));
 
   constructor(limits: ScanLimits) {
     this.#limits = limits;
-    this.features = new FeatureScanner(this.#number, limits.maxFeatures);
+    this.#features = new FeatureScanner(this.#block, this.#number, limits.maxFeatures);
   }
 
   /** Whether `value` was read. */
   scan(value: Uint8Array, models: ScanModels): boolean {
-    if (value.byteLength > this.#limits.maxBytes) return false;
     // One view of what the records of a fetch share, so that code is specialised for it.
-    if (value.buffer !== this.#buffer) {
-      this.#buffer = value.buffer;
-      this.#bytes = new Uint8Array(value.buffer);
-      this.#view = new DataView(value.buffer);
-    }
-    const from = value.byteOffset;
-    let end = from + value.byteLength;
+    if (value.buffer !== this.#bytes.buffer) this.#look(new Uint8Array(value.buffer));
+    return this.#scan(value.byteOffset, value.byteOffset + value.byteLength, models);
+  }
+
+  /** The same for what lies in [from, to) of `bytes`, which is the whole of its buffer. */
+  scanPlace(place: { bytes: Uint8Array; from: number; to: number }, models: ScanModels): boolean {
+    if (place.bytes !== this.#bytes) this.#look(place.bytes);
+    return this.#scan(place.from, place.to, models);
+  }
+
+  #look(bytes: Uint8Array): void {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer);
+  }
+
+  #scan(from: number, to: number, models: ScanModels): boolean {
+    if (to - from > this.#limits.maxBytes) return false;
+    let end = to;
     while (end > from && isSpace(this.#bytes[end - 1])) end -= 1;
     // A brace at the end stops every loop over digits or white space before the next record.
     if (end - from < 2 || this.#bytes[end - 1] !== 125) return false;
@@ -87,22 +76,43 @@ export class EventScanner {
     return this.#event(from, models, this.plan) && this.#countedOn === this.plan;
   }
 
-  get id(): string {
-    return textOfBytes(this.#bytes, this.#idFrom, this.#idTo);
+  /**
+   * Counts the event into a pane of its model's grid, as `countEvent` would; perhaps with others, at the latest with
+   * `settle`. Domain: the event that was read last, whose model has a grid.
+   */
+  count(pane: Pane): void {
+    const { plan, fields } = this;
+    const { hasFailed } = fields;
+    if (plan === null || plan.grid === null || plan.grid.id !== pane.gridId)
+      throw new RangeError(`pane of grid ${pane.gridId}, not ${plan?.grid?.id ?? 'any'}`);
+    pane.events += 1;
+    if (hasFailed) pane.errors += 1;
+    countLatency(pane, fields.latencyMs);
+    const { output } = plan;
+    if (output !== null)
+      this.#block.setOutput(output, output.feature.source === 'score' ? fields.score : fields.prediction, hasFailed);
+    this.#block.count(pane);
   }
 
-  get version(): string {
-    return textOfBytes(this.#bytes, this.#versionFrom, this.#versionTo);
+  /** From here on panes hold all that was counted into them. */
+  settle(): void {
+    this.#block.settle();
   }
 
-  get prediction(): string | number | boolean | null | undefined {
-    return this.#answerTo > 0 ? textOfBytes(this.#bytes, this.#answerFrom, this.#answerTo) : this.#answer;
+  /** Cell of a categorical feature relative to its first; undefined when the event has no such feature. */
+  cellOf(layoutIndex: number): number | undefined {
+    const cell = this.#block.cells[this.#block.base + layoutIndex];
+    return cell !== undefined && cell >= 0 ? cell : undefined;
   }
 
-  /** Name of a feature that the grid does not know. Domain: index < features.unknownCount. */
-  unknownFeature(index: number): string {
-    const { unknown } = this.features;
-    return textOfBytes(this.#bytes, unknown[2 * index] as number, unknown[2 * index + 1] as number);
+  /** Names of features that the grid does not know. */
+  unknownFeatures(): Set<string> | null {
+    const { unknown, unknownCount } = this.#features;
+    if (unknownCount === 0) return null;
+    const names = new Set<string>();
+    for (let at = 0; at < 2 * unknownCount; at += 2)
+      names.add(textOfBytes(this.#bytes, unknown[at] as number, unknown[at + 1] as number));
+    return names;
   }
 
   #event(from: number, models: ScanModels, guess: ScanPlan | null): boolean {
@@ -146,145 +156,29 @@ export class EventScanner {
     this.plan = guess;
     this.#countedOn = guess;
     this.#seen = 0;
-    this.hasFailed = false;
-    this.score = undefined;
-    this.latencyMs = undefined;
-    this.#answer = undefined;
-    this.#answerTo = 0;
-    this.#versionFrom = 0;
-    this.#versionTo = 0;
-    if (guess !== null) this.features.begin(guess);
+    this.fields.begin(this.#bytes, this.#end);
+    if (guess !== null) this.#features.begin(guess);
   }
 
   /** Place behind the member's value; −1 = refused. */
   #member(member: number, bytes: Uint8Array, at: number, models: ScanModels): number {
-    switch (member) {
-      case 0:
-        return this.#id(bytes, at);
-      case 1:
-        return this.#model(bytes, at, models);
-      case 2:
-        return this.#time(bytes, at);
-      case 3:
-        return this.#features(bytes, at);
-      case 4:
-        return this.#version(bytes, at);
-      case 5:
-        return this.#score(bytes, at);
-      case 6:
-        return this.#prediction(bytes, at);
-      case 7:
-        return this.#latency(bytes, at);
-      case 8:
-        return this.#status(bytes, at);
-      case 9:
-        return bytes[at] === QUOTE ? this.#textEnd(bytes, at) : bytes[at] === 110 ? skipWord(bytes, at) : -1;
-      default:
-        return skipValue(bytes, at, this.#end);
+    if (member === FEATURES) {
+      if (bytes[at] !== 123 || this.plan === null) return -1;
+      return this.#features.read(bytes, this.#view, at, this.#end, this.plan);
     }
-  }
-
-  /** Place behind a string without escapes that is no longer than the contract allows; −1 otherwise. */
-  #textEnd(bytes: Uint8Array, at: number): number {
-    if (bytes[at] !== QUOTE) return -1;
-    const to = plainStringEnd(bytes, at + 1, this.#end);
-    return to < 0 || to - at - 1 > MAX_TEXT ? -1 : to + 1;
-  }
-
-  #id(bytes: Uint8Array, at: number): number {
-    const to = this.#textEnd(bytes, at);
-    this.#idFrom = at + 1;
-    this.#idTo = to - 1;
-    return to - at > 2 ? to : -1;
+    return member === MODEL ? this.#model(bytes, at, models) : this.fields.read(NAMES[member] ?? '', bytes, at);
   }
 
   #model(bytes: Uint8Array, at: number, models: ScanModels): number {
-    const to = this.#textEnd(bytes, at);
+    const to = this.fields.textEnd(bytes, at);
     if (to < 0) return -1;
     const plan = models.find(bytes, at + 1, to - 1);
     if (plan === null) return -1;
     this.plan = plan;
     if ((this.#seen & (1 << FEATURES)) === 0 && plan !== this.#countedOn) {
-      this.features.begin(plan);
+      this.#features.begin(plan);
       this.#countedOn = plan;
     }
     return to;
   }
-
-  #time(bytes: Uint8Array, at: number): number {
-    if (bytes[at] === QUOTE) {
-      const to = this.#textEnd(bytes, at);
-      if (to < 0) return -1;
-      this.timeMs = isoTimeMs(bytes, at + 1, to - 1);
-      return Number.isNaN(this.timeMs) ? -1 : to;
-    }
-    const to = this.#number.read(bytes, at);
-    if (to < 0 || bytes[at] === MINUS) return -1;
-    this.timeMs = this.#number.value;
-    return Number.isInteger(this.timeMs) && this.timeMs <= MAX_TIME_MS ? to : -1;
-  }
-
-  #version(bytes: Uint8Array, at: number): number {
-    const to = this.#textEnd(bytes, at);
-    this.#versionFrom = at + 1;
-    this.#versionTo = to - 1;
-    return to;
-  }
-
-  #features(bytes: Uint8Array, at: number): number {
-    if (bytes[at] !== 123 || this.plan === null) return -1;
-    return this.features.read(bytes, this.#view, at, this.#end, this.plan);
-  }
-
-  #score(bytes: Uint8Array, at: number): number {
-    if (bytes[at] === 110) {
-      this.score = null;
-      return skipWord(bytes, at);
-    }
-    const to = this.#number.read(bytes, at);
-    if (to < 0 || bytes[at] === MINUS) return -1;
-    this.score = this.#number.value;
-    return this.score <= 1 ? to : -1;
-  }
-
-  #latency(bytes: Uint8Array, at: number): number {
-    if (bytes[at] === 110) {
-      this.latencyMs = null;
-      return skipWord(bytes, at);
-    }
-    const to = this.#number.read(bytes, at);
-    if (to < 0 || bytes[at] === MINUS) return -1;
-    this.latencyMs = this.#number.value;
-    return Number.isFinite(this.latencyMs) ? to : -1;
-  }
-
-  #prediction(bytes: Uint8Array, at: number): number {
-    const first = bytes[at];
-    if (first === QUOTE) {
-      const to = this.#textEnd(bytes, at);
-      this.#answerFrom = at + 1;
-      this.#answerTo = to - 1;
-      return to;
-    }
-    if (first === 110 || first === 116 || first === 102) {
-      this.#answer = first === 110 ? null : first === 116;
-      return skipWord(bytes, at);
-    }
-    const to = this.#number.read(bytes, at);
-    if (to < 0) return -1;
-    this.#answer = this.#number.value;
-    return Number.isFinite(this.#answer) ? to : -1;
-  }
-
-  #status(bytes: Uint8Array, at: number): number {
-    const to = this.#textEnd(bytes, at);
-    if (to < 0) return -1;
-    const state = STATES.find(bytes, at + 1, to - 1, hashBytes(bytes, at + 1, to - 1));
-    this.hasFailed = state === 1;
-    return state < 0 ? -1 : to;
-  }
-}
-
-function isSpace(byte: number | undefined): boolean {
-  return byte === 32 || byte === 10 || byte === 13 || byte === 9;
 }

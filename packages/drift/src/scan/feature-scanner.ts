@@ -2,14 +2,12 @@ import { cellOfCategory, cellOfNumeric, numericValue } from '../grid/cell-of-val
 import { MAX_CATEGORY_LENGTH } from '../grid/category-key.ts';
 import type { NumericLayout } from '../grid/grid.ts';
 import { hashBytes, textOfBytes } from './byte-words.ts';
+import { ABSENT, NUMBER, type EventBlock } from './event-block.ts';
 import type { NumberReader } from './number-reader.ts';
 import type { CategoricalSlot, ScanPlan, ScanSlot } from './scan-plan.ts';
 import { plainStringEnd, skipSpace, skipString, skipValue, skipWord } from './skip-json.ts';
 
 const QUOTE = 34;
-const UNSEEN = -1;
-/** Stands for the cell of a finite number, which is looked up when the event is counted. */
-export const NUMBER = -2;
 /** Longest feature name that is read here, in bytes. */
 const MAX_NAME = 200;
 const PROTOTYPE = '__proto__';
@@ -18,29 +16,23 @@ const NESTED: unknown = {};
 
 /** Reads an event's `features` into cells and standardised values, slot by slot. Nothing is counted here. */
 export class FeatureScanner {
-  /** Cell of each slot relative to its feature's first, −1 where the event has none, NUMBER for a number. */
-  cells = new Int32Array(0);
-  /** The numbers of numeric slots. */
-  values = new Float64Array(0);
+  /** Takes what is read. */
+  readonly block: EventBlock;
   /** Places of names that the grid does not know: from, to by turns. */
   unknown = new Int32Array(0);
   unknownCount = 0;
   readonly #number: NumberReader;
   readonly #maxFeatures: number;
 
-  constructor(number: NumberReader, maxFeatures: number) {
+  constructor(block: EventBlock, number: NumberReader, maxFeatures: number) {
+    this.block = block;
     this.#number = number;
     this.#maxFeatures = maxFeatures;
     this.unknown = new Int32Array(2 * maxFeatures);
   }
 
   begin(plan: ScanPlan): void {
-    const { length } = plan.slots;
-    if (this.cells.length !== length) {
-      this.cells = new Int32Array(length);
-      this.values = new Float64Array(length);
-    }
-    this.cells.fill(UNSEEN);
+    this.block.begin(plan);
     this.unknownCount = 0;
   }
 
@@ -67,8 +59,8 @@ export class FeatureScanner {
       }
       if ((bytes[at] as number) <= 32) at = skipSpace(bytes, at);
       if (slot >= 0) {
-        if (this.cells[slot] !== UNSEEN) return -1;
-        at = this.#value(bytes, at, end, slots[slot] as ScanSlot, slot);
+        if (this.block.cells[this.block.base + slot] !== ABSENT) return -1;
+        at = this.#value(bytes, at, end, slots[slot] as ScanSlot, this.block.base + slot);
         previous = slot + 1;
       } else at = this.#unknownValue(bytes, name, at, end);
       if (at < 0) return -1;
@@ -94,9 +86,9 @@ export class FeatureScanner {
 
   #numeric(layout: NumericLayout, index: number, value: number): void {
     if (Number.isFinite(value)) {
-      this.cells[index] = NUMBER;
-      this.values[index] = value;
-    } else this.cells[index] = cellOfNumeric(layout, numericValue(value, false));
+      this.block.cells[index] = NUMBER;
+      this.block.values[index] = value;
+    } else this.block.cells[index] = cellOfNumeric(layout, numericValue(value, false));
   }
 
   /** What stands where a number was expected. */
@@ -117,7 +109,7 @@ export class FeatureScanner {
     if (to < 0) return -1;
     const value = numericValue(raw, coerce);
     if (typeof value === 'number') this.#numeric(layout, index, value);
-    else this.cells[index] = cellOfNumeric(layout, value);
+    else this.block.cells[index] = cellOfNumeric(layout, value);
     return to;
   }
 
@@ -129,7 +121,7 @@ export class FeatureScanner {
     // A longer one is stored under another key.
     if (to < 0 || to - start > MAX_CATEGORY_LENGTH) return -1;
     const word = slot.words.find(bytes, start, to, hashBytes(bytes, start, to));
-    this.cells[index] = word < 0 ? slot.unknownCell : (slot.cells[word] as number);
+    this.block.cells[index] = word < 0 ? slot.unknownCell : (slot.cells[word] as number);
     return to + 1;
   }
 
@@ -153,7 +145,7 @@ export class FeatureScanner {
       to = this.#number.read(bytes, from);
       raw = to < 0 ? undefined : this.#number.value;
     }
-    if (to >= 0) this.cells[index] = cellOfCategory(slot.layout, raw);
+    if (to >= 0) this.block.cells[index] = cellOfCategory(slot.layout, raw);
     return to;
   }
 

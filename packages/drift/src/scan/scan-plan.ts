@@ -21,10 +21,11 @@ export type ScanPlan = {
   /** Slots of the event's `features`; the last layout, what the model answered, is not among them. */
   slots: readonly ScanSlot[];
   output: FeatureLayout | null;
-  /** By slot: first cell, and the cell of what is absent relative to it. */
+  /** By layout, the output too: first cell, and the cell of what is absent relative to it. */
   offsets: Int32Array;
   absentCells: Int32Array;
-  /** By slot, of numeric ones: what `keyedCell` needs, centre and scale, place in the row that is reconstructed. */
+  /** By layout, of numeric ones: what `keyedCell` needs, centre and scale, place in the row that is reconstructed. */
+  numericLayouts: readonly (NumericLayout | null)[];
   orderKeys: readonly (Int32Array | null)[];
   edges: readonly Float64Array[];
   centres: Float64Array;
@@ -57,6 +58,7 @@ function slotOf(layout: FeatureLayout): ScanSlot | null {
 function numericTables(layouts: readonly FeatureLayout[]) {
   const numeric = layouts.map((layout) => (layout.kind === 'numeric' ? layout : null));
   return {
+    numericLayouts: numeric,
     orderKeys: numeric.map((layout) => layout?.keys ?? null),
     edges: numeric.map((layout) => layout?.edges ?? NO_EDGES),
     centres: Float64Array.from(numeric, (layout) => layout?.feature.centre ?? 0),
@@ -82,9 +84,9 @@ export function createScanPlan(modelId: string, grid: Grid | null): ScanPlan | n
     grid,
     slots: slots.filter((slot) => slot !== null),
     output: layouts[slots.length] ?? null,
-    ...numericTables(featureLayouts),
-    offsets: Int32Array.from(featureLayouts, ({ offset }) => offset),
-    absentCells: Int32Array.from(featureLayouts, (layout) => specialCellIndex(layout, 'absent') - layout.offset),
+    ...numericTables(layouts),
+    offsets: Int32Array.from(layouts, ({ offset }) => offset),
+    absentCells: Int32Array.from(layouts, (layout) => specialCellIndex(layout, 'absent') - layout.offset),
     keys: new ByteWords(names),
     successors: Int32Array.from({ length: names.length + 1 }, (_, index) => (index < names.length ? index : -1)),
   };

@@ -1,0 +1,160 @@
+import { cellOfCategory, cellOfNumeric, cellOfVector, numericCell, numericValue } from '../grid/cell-of-value.ts';
+import type { FeatureLayout, NumericLayout } from '../grid/grid.ts';
+import { keyedCell } from '../grid/order-keys.ts';
+import { MOMENT_UNIT, standardised } from '../grid/standardised.ts';
+import { addError, reconstructionError } from '../multivariate/add-reconstruction.ts';
+import { addExcess } from '../pane/count-event.ts';
+import { addExact, EXACT_BASE } from '../pane/exact-sum.ts';
+import { MOMENTS_PER_FEATURE, type Pane } from '../pane/pane.ts';
+import type { ScanPlan } from './scan-plan.ts';
+
+/** Events that are looked up together. */
+const ROWS = 64;
+/** In place of a cell: the event has no such feature; a finite number, to be looked up; not to be counted. */
+export const ABSENT = -1;
+export const NUMBER = -2;
+const UNCOUNTED = -3;
+
+/** `addExact`, with what nearly always happens first. */
+function addToSum(limbs: Float64Array, index: number, value: number): void {
+  const low = (limbs[index] as number) + value;
+  if (low >= 0 && low < EXACT_BASE) limbs[index] = low;
+  else addExact(limbs, index, value);
+}
+
+/**
+ * What was read of some events, a row each, before it is counted: feature by feature over all rows, so that a feature's
+ * edges and counts stay in the processor's nearest cache and several look-ups are under way at a time.
+ */
+export class EventBlock {
+  plan: ScanPlan | null = null;
+  /** Row by row, a place for each layout of the grid: a cell relative to the feature's first, or one of the above. */
+  cells = new Int32Array(0);
+  values = new Float64Array(0);
+  /** Where the current row begins. */
+  base = 0;
+  #width = 0;
+  #row = 0;
+  #first = 0;
+  #pane: Pane | null = null;
+  #isCounted = false;
+  /** Standardised values of the features that are reconstructed, row by row; 0 where an event has none. */
+  #zs = new Float64Array(0);
+  #zStride = 0;
+
+  /** Makes room for an event; the last one is kept if it was counted. */
+  begin(plan: ScanPlan): void {
+    if (this.#isCounted) {
+      this.#isCounted = false;
+      this.#row += 1;
+    }
+    if (plan !== this.plan || this.#row === ROWS) {
+      this.#settleUpTo(this.#row);
+      this.#row = 0;
+      this.#first = 0;
+      if (plan !== this.plan) this.#fit(plan);
+    }
+    this.base = this.#row * this.#width;
+    this.cells.fill(ABSENT, this.base, this.base + this.#width);
+  }
+
+  #fit(plan: ScanPlan): void {
+    this.plan = plan;
+    this.#width = plan.slots.length + 1;
+    const size = this.#width * ROWS;
+    if (this.cells.length < size) {
+      this.cells = new Int32Array(size);
+      this.values = new Float64Array(size);
+    }
+    this.#zStride = plan.grid?.reconstruction?.grid.features.length ?? 0;
+    if (this.#zs.length < this.#zStride * ROWS) this.#zs = new Float64Array(this.#zStride * ROWS);
+  }
+
+  /** What the model answered, as the last column. A failure without an answer says nothing of what it predicts. */
+  setOutput(layout: FeatureLayout, raw: unknown, hasFailed: boolean): void {
+    const at = this.base + this.#width - 1;
+    if (hasFailed && (raw === undefined || raw === null)) {
+      this.cells[at] = UNCOUNTED;
+      return;
+    }
+    if (layout.kind === 'numeric') {
+      const value = numericValue(raw, layout.feature.coerce);
+      if (typeof value === 'number') {
+        this.cells[at] = NUMBER;
+        this.values[at] = value;
+      } else this.cells[at] = cellOfNumeric(layout, value);
+    } else this.cells[at] = layout.kind === 'vector' ? cellOfVector(layout, 'wrongType') : cellOfCategory(layout, raw);
+  }
+
+  /** Counts the current row into a pane, at the latest with `settle`. Again into another one: at once. */
+  count(pane: Pane): void {
+    if (this.#isCounted) {
+      this.#countRows(pane, this.#row, this.#row + 1);
+      return;
+    }
+    if (pane !== this.#pane) {
+      this.#settleUpTo(this.#row);
+      this.#pane = pane;
+    }
+    this.#isCounted = true;
+  }
+
+  /** From here on panes hold all that was counted. */
+  settle(): void {
+    this.#settleUpTo(this.#isCounted ? this.#row + 1 : this.#row);
+    this.#pane = null;
+  }
+
+  #settleUpTo(row: number): void {
+    if (this.#pane !== null && row > this.#first) this.#countRows(this.#pane, this.#first, row);
+    this.#first = row;
+  }
+
+  #countRows(pane: Pane, from: number, to: number): void {
+    const { plan } = this;
+    if (plan === null || plan.grid === null) return;
+    const { layouts } = plan.grid;
+    if (this.#zStride > 0) this.#zs.fill(0, from * this.#zStride, to * this.#zStride);
+    for (let column = 0; column < layouts.length; column += 1) this.#countColumn(pane, plan, column, from, to);
+    if (plan.grid.reconstruction !== null) this.#reconstruct(pane, plan.grid.reconstruction.components, from, to);
+  }
+
+  #countColumn(pane: Pane, plan: ScanPlan, column: number, from: number, to: number): void {
+    const { counts, moments } = pane;
+    const { cells, values } = this;
+    const width = this.#width;
+    const offset = plan.offsets[column] as number;
+    const edges = plan.edges[column] as Float64Array;
+    const keys = plan.orderKeys[column] as Int32Array | null;
+    const centre = plan.centres[column] as number;
+    const scale = plan.scales[column] as number;
+    const z0 = plan.rowSlots[column] as number;
+    const stride = this.#zStride;
+    for (let row = from; row < to; row += 1) {
+      const at = row * width + column;
+      let cell = cells[at] as number;
+      let z = 0;
+      if (cell === NUMBER) {
+        const value = values[at] as number;
+        cell = keys === null ? numericCell(edges, value) : keyedCell(keys, edges, value);
+        z = standardised(value, centre, scale);
+        addToSum(moments, column * MOMENTS_PER_FEATURE, z);
+        // Halves up, as Math.round.
+        addToSum(moments, column * MOMENTS_PER_FEATURE + 2, Math.floor((z * z) / MOMENT_UNIT + 0.5));
+        if (cell === 0 || cell === edges.length) addExcess(pane, plan.numericLayouts[column] as NumericLayout, z, cell);
+      } else if (cell < 0) {
+        if (cell === UNCOUNTED) continue;
+        cell = plan.absentCells[column] as number;
+      }
+      if (z0 >= 0) this.#zs[row * stride + z0] = z / MOMENT_UNIT;
+      counts[offset + cell] = (counts[offset + cell] as number) + 1;
+    }
+  }
+
+  /** How far each event lies from what the principal components can say of it. */
+  #reconstruct(pane: Pane, components: Float64Array, from: number, to: number): void {
+    const size = this.#zStride;
+    for (let row = from; row < to; row += 1)
+      addError(pane.reconstruction, reconstructionError(components, this.#zs, size, row * size));
+  }
+}
