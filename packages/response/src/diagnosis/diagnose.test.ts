@@ -236,6 +236,36 @@ describe('drift evidence', () => {
     expect(rows[0]).toMatchObject({ value: 6.1, bound: 0.01, warn: 0.1, critical: 0.2, beganMs: BEGAN });
   });
 
+  it('says of a vector how far its distribution moved', () => {
+    const moved: FeatureEvaluation = {
+      ...feature('embedding', 'critical'),
+      kind: 'vector',
+      worstMetric: null,
+      multivariate: {
+        id: 'maximumMeanDiscrepancy',
+        feature: 'embedding',
+        state: 'measured',
+        value: 0.31,
+        bound: 0.02,
+        n: 400,
+        referenceN: 2_000,
+        warn: 0.1,
+        critical: 0.2,
+        verdict: 'critical',
+      },
+    };
+    const [row, ...others] = driftEvidenceRows([moved], () => BEGAN);
+    expect(row).toMatchObject({ feature: 'embedding', metric: 'maximumMeanDiscrepancy', value: 0.31, critical: 0.2 });
+    expect(
+      findingSentence({
+        rows: [...(row === undefined ? [] : [row]), ...others],
+        beganMs: BEGAN,
+        precisionMs: 10_000,
+        cause: null,
+      }),
+    ).toMatch(/^MMD of embedding is 0\.31, critical 0\.2\./u);
+  });
+
   it('names the score after the inputs that move it', () => {
     const withScore = driftEvidenceRows(
       [feature(PREDICTION_FEATURE, 'critical', { psi: [9, 0.2] }), ...features],

@@ -21,14 +21,15 @@ const WORDS: Record<MetricId, { name: string; share: boolean; unit: string }> = 
   newCategoryRate: { name: 'new categories', share: true, unit: '' },
   outOfRangeRate: { name: 'out of range', share: true, unit: '' },
 };
-const SERVICE_WORDS: Record<string, { name: string; share: boolean; unit: string }> = {
+const OTHER_WORDS: Record<string, { name: string; share: boolean; unit: string }> = {
+  maximumMeanDiscrepancy: { name: 'MMD', share: false, unit: '' },
   slowShare: { name: 'slow answers', share: true, unit: '' },
   errorShare: { name: 'failed answers', share: true, unit: '' },
   burnRate: { name: 'burn rate', share: false, unit: '×' },
 };
 
 function wordsOf(metric: string): { name: string; share: boolean; unit: string } {
-  return WORDS[metric as MetricId] ?? SERVICE_WORDS[metric] ?? { name: metric, share: false, unit: '' };
+  return WORDS[metric as MetricId] ?? OTHER_WORDS[metric] ?? { name: metric, share: false, unit: '' };
 }
 
 export function metricName(metric: string): string {

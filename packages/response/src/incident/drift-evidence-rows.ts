@@ -8,6 +8,15 @@ export const MAX_EVIDENCE_ROWS = 40;
 /** JSON knows no infinity: a measure that has left every scale is stored as this. */
 const LARGEST_VALUE = 1e6;
 
+type Measure = { id: string; value: number; bound: number; warn: number | null; critical: number | null };
+
+/** The measure that is worst for a feature; for vectors that is how far their distribution moved, unless values lack. */
+function worstMeasure({ worstMetric, metrics, multivariate }: FeatureEvaluation): Measure | undefined {
+  if (worstMetric === null) return multivariate?.state === 'measured' ? multivariate : undefined;
+  const reading = metrics[worstMetric];
+  return reading?.state === 'measured' ? { id: worstMetric, ...reading } : undefined;
+}
+
 /** Critical and warning features, worst first, each with the measure that is worst for it. */
 export function driftEvidenceRows(
   features: readonly FeatureEvaluation[],
@@ -16,11 +25,11 @@ export function driftEvidenceRows(
   const rows: (EvidenceRow & { ratio: number })[] = [];
   for (const feature of features) {
     if (feature.verdict !== 'critical' && feature.verdict !== 'warning') continue;
-    const reading = feature.worstMetric === null ? undefined : feature.metrics[feature.worstMetric];
-    if (feature.worstMetric === null || reading?.state !== 'measured') continue;
+    const reading = worstMeasure(feature);
+    if (reading === undefined) continue;
     rows.push({
       feature: feature.feature,
-      metric: feature.worstMetric,
+      metric: reading.id,
       value: Number.isFinite(reading.value) ? reading.value : LARGEST_VALUE,
       bound: reading.bound,
       warn: reading.warn,

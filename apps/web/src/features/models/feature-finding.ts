@@ -13,11 +13,12 @@ type FindingInput = {
 };
 
 function worstWords({ evaluation }: FeatureDetail): string {
-  const { worstMetric, metrics } = evaluation;
-  const reading = worstMetric === null ? undefined : metrics[worstMetric];
-  if (worstMetric === null || reading === undefined || reading.state === 'undefined') return '';
-  const critical = reading.critical === null ? '' : `, critical ${thresholdText(worstMetric, reading.critical)}`;
-  return `${metricWords(worstMetric).short} ${metricText(worstMetric, reading.value)}${critical}`;
+  const { worstMetric, metrics, multivariate } = evaluation;
+  const id = worstMetric ?? multivariate?.id;
+  const reading = worstMetric === null ? multivariate : metrics[worstMetric];
+  if (id === undefined || reading === undefined || reading.state === 'undefined') return '';
+  const critical = reading.critical === null ? '' : `, critical ${thresholdText(id, reading.critical)}`;
+  return `${metricWords(id).short} ${metricText(id, reading.value)}${critical}`;
 }
 
 function relation(beganMs: number, change: ChangeView): string {
