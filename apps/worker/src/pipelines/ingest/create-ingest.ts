@@ -28,6 +28,8 @@ export function createIngest(input: {
   /** Topics that are read, with their ids. */
   let opened = new Map<string, string>();
   let partitionCounts = new Map<string, number>();
+  /** Partitions came that the consumer does not know yet; kafkajs would find them within half a minute. */
+  let hasGrown = false;
   let missing: string[] = [];
   let joined = false;
   let owners = new Map<string, PartitionOwner>();
@@ -87,6 +89,7 @@ export function createIngest(input: {
 
   async function openConsumer(wanted: Map<string, string>): Promise<void> {
     await openTopics(wanted);
+    hasGrown = false;
     const topics = [...wanted.keys()].toSorted();
     const next = await app.stream.openConsumer({
       groupId: settings.ingest.groupId,
@@ -140,7 +143,9 @@ export function createIngest(input: {
       const existing = await admin.topicIds(registered);
       tellMissing(registered, existing);
       const isNews =
-        existing.size !== opened.size || [...existing].some(([topic, topicId]) => opened.get(topic) !== topicId);
+        hasGrown ||
+        existing.size !== opened.size ||
+        [...existing].some(([topic, topicId]) => opened.get(topic) !== topicId);
       if (!isNews) return;
       await closeConsumer();
       if (existing.size > 0) await openConsumer(existing);
@@ -153,7 +158,11 @@ export function createIngest(input: {
       const ids = opened;
       const all = await admin.offsetsOf([...ids.keys()]);
       const grown = [...all].filter(([topic, offsets]) => offsets.length > (partitionCounts.get(topic) ?? 0));
-      if (grown.length > 0 && ids === opened) await openTopics(ids);
+      if (grown.length > 0 && ids === opened) {
+        await openTopics(ids);
+        hasGrown = true;
+        input.wake();
+      }
       const signs = [...all].flatMap(([topic, offsets]) =>
         offsets.flatMap(({ partition, high }) => {
           const sign = owners.get(keyOf({ topic, partition }))?.sign({ high, asOfMs }) ?? null;
