@@ -26,6 +26,26 @@ function shareFact(label: string, { reference, window }: { reference: number; wi
   return { label, value: `${formatShare(window)}, was ${formatShare(reference)}` };
 }
 
+/** What the reference never held; of vectors and booleans nothing is new. */
+function newFact({ evaluation, newShare }: FeatureDetail): Fact[] {
+  if (evaluation.kind === 'vector' || evaluation.kind === 'boolean') return [];
+  return [shareFact(evaluation.kind === 'numeric' ? 'Outside the reference' : 'Never seen before', newShare)];
+}
+
+/** How far the distribution of a vector moved. */
+function distanceFact({ evaluation: { multivariate } }: FeatureDetail): Fact[] {
+  if (multivariate === undefined) return [];
+  const label = 'Maximum mean discrepancy';
+  if (multivariate.state === 'undefined') return [{ label, value: multivariate.reason }];
+  const [value, bound, warn, critical] = [
+    multivariate.value,
+    multivariate.bound,
+    multivariate.warn,
+    multivariate.critical,
+  ].map((number) => Number(number.toPrecision(3)));
+  return [{ label, value: `${value} ±${bound}, warning ${warn}, critical ${critical}` }];
+}
+
 function meanFact({ mean }: FeatureDetail): Fact[] {
   if (mean.window === null || mean.reference === null) return [];
   const spread = mean.referenceSd === null ? '' : ` ±${Number(mean.referenceSd.toPrecision(4))} sd`;
@@ -66,7 +86,7 @@ export function FeaturePanel({ model, detail, changes, range }: FeaturePanelProp
   const zone = useZone();
   const hasSeconds = model.paneMs < 60_000;
   const clock = (ms: number): string => formatClock(ms, zone, hasSeconds);
-  const { evaluation, histogram, missing, newShare } = detail;
+  const { evaluation, histogram, missing } = detail;
   const windowWords = `window ${clock(detail.windowStartMs)} to ${clock(detail.windowEndMs)}, n ${formatCount(detail.windowN)}`;
   return (
     <div className={styles.panel}>
@@ -74,7 +94,7 @@ export function FeaturePanel({ model, detail, changes, range }: FeaturePanelProp
         {featureFinding({ detail, changes, clock, paneMs: model.paneMs })}
       </p>
       <Histogram
-        kind={evaluation.kind}
+        kind={evaluation.kind === 'numeric' ? 'numeric' : 'categorical'}
         name={detail.feature}
         bins={histogram}
         missing={missing}
@@ -82,11 +102,7 @@ export function FeaturePanel({ model, detail, changes, range }: FeaturePanelProp
       />
       <MetricsTable evaluation={evaluation} />
       <KeyValue
-        facts={[
-          shareFact('Missing', missing),
-          shareFact(evaluation.kind === 'numeric' ? 'Outside the reference' : 'Never seen before', newShare),
-          ...meanFact(detail),
-        ]}
+        facts={[shareFact('Missing', missing), ...newFact(detail), ...distanceFact(detail), ...meanFact(detail)]}
       />
       <RatioSeries detail={detail} changes={changes} range={range} />
       <ThresholdsExplained model={model} detail={detail} />

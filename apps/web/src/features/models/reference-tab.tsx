@@ -13,6 +13,17 @@ import { useMay } from '../shell/use-may.ts';
 import styles from './model-page.module.css';
 import { SetReferenceDialog } from './rebaseline-dialog.tsx';
 
+/** The bytes that the rows were read from. */
+function fileFact({ provenance: { file } }: ReferenceView): Fact[] {
+  if (file === undefined) return [];
+  const value = (
+    <span className={styles.hash}>
+      {file.name} <code>{file.sha256}</code> <CopyButton text={file.sha256} label="Copy the file's hash" />
+    </span>
+  );
+  return [{ label: 'File, SHA-256', value }];
+}
+
 function stretchFact({ provenance }: ReferenceView): Fact[] {
   const { fromMs, toMs } = provenance;
   if (fromMs === undefined || toMs === undefined) return [];
@@ -43,6 +54,7 @@ function Reference({ reference, action }: { reference: ReferenceView; action?: R
         },
         { label: 'Rows', value: formatCount(reference.rowCount) },
         { label: 'Made from', value: `${provenance.kind === 'file' ? 'a file' : 'the stream'}: ${provenance.detail}` },
+        ...fileFact(reference),
         ...stretchFact(reference),
         { label: 'Made by', value: provenance.createdBy },
         {
