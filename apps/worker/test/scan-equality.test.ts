@@ -64,7 +64,7 @@ it(`a scanner reads what JSON.parse and the contract read, in ${MESSAGES} messag
     const { event } = decoded;
     const read = {
       id: scanner.fields.id,
-      model: scanner.plan?.modelId,
+      model: scanner.model?.id,
       time: scanner.fields.timeMs,
       version: scanner.fields.version,
       score: scanner.fields.score,

@@ -5,7 +5,7 @@ import { EventBlock } from './event-block.ts';
 import { EventFields } from './event-fields.ts';
 import { FeatureScanner } from './feature-scanner.ts';
 import { NumberReader } from './number-reader.ts';
-import type { ScanModels } from './scan-models.ts';
+import type { ScanModel, ScanModels } from './scan-models.ts';
 import type { ScanPlan } from './scan-plan.ts';
 import { isSpace, plainStringEnd, skipSpace } from './skip-json.ts';
 
@@ -25,7 +25,8 @@ export type ScanLimits = { maxBytes: number; maxFeatures: number };
  * would give. Fields are of the event that was read last; texts are decoded when asked for, before the next event.
  */
 export class EventScanner {
-  plan: ScanPlan | null = null;
+  /** Whose event was read; before that, whose it is expected to be. */
+  model: ScanModel | null = null;
   readonly #number = new NumberReader();
   readonly fields = new EventFields(this.#number);
   readonly #limits: ScanLimits;
@@ -71,9 +72,9 @@ export class EventScanner {
     this.#end = end;
     const guess = models.last;
     if (!this.#event(from, models, guess)) return false;
-    if (this.#countedOn === this.plan) return true;
+    if (this.#countedOn === this.model?.plan) return true;
     // The features came before the model, which was another than expected.
-    return this.#event(from, models, this.plan) && this.#countedOn === this.plan;
+    return this.#event(from, models, this.model) && this.#countedOn === this.model?.plan;
   }
 
   /**
@@ -81,7 +82,8 @@ export class EventScanner {
    * `settle`. Domain: the event that was read last, whose model has a grid.
    */
   count(pane: Pane): void {
-    const { plan, fields } = this;
+    const { fields } = this;
+    const plan = this.#countedOn;
     const { hasFailed } = fields;
     if (plan === null || plan.grid === null || plan.grid.id !== pane.gridId)
       throw new RangeError(`pane of grid ${pane.gridId}, not ${plan?.grid?.id ?? 'any'}`);
@@ -115,7 +117,7 @@ export class EventScanner {
     return names;
   }
 
-  #event(from: number, models: ScanModels, guess: ScanPlan | null): boolean {
+  #event(from: number, models: ScanModels, guess: ScanModel | null): boolean {
     this.#begin(guess);
     const bytes = this.#bytes;
     let at = skipSpace(bytes, from);
@@ -152,19 +154,19 @@ export class EventScanner {
     return at + 1 === this.#end && (this.#seen & REQUIRED) === REQUIRED;
   }
 
-  #begin(guess: ScanPlan | null): void {
-    this.plan = guess;
-    this.#countedOn = guess;
+  #begin(guess: ScanModel | null): void {
+    this.model = guess;
+    this.#countedOn = guess?.plan ?? null;
     this.#seen = 0;
     this.fields.begin(this.#bytes, this.#end);
-    if (guess !== null) this.#features.begin(guess);
+    if (this.#countedOn !== null) this.#features.begin(this.#countedOn);
   }
 
   /** Place behind the member's value; −1 = refused. */
   #member(member: number, bytes: Uint8Array, at: number, models: ScanModels): number {
     if (member === FEATURES) {
-      if (bytes[at] !== 123 || this.plan === null) return -1;
-      return this.#features.read(bytes, this.#view, at, this.#end, this.plan);
+      if (bytes[at] !== 123 || this.#countedOn === null) return -1;
+      return this.#features.read(bytes, this.#view, at, this.#end, this.#countedOn);
     }
     return member === MODEL ? this.#model(bytes, at, models) : this.fields.read(NAMES[member] ?? '', bytes, at);
   }
@@ -172,12 +174,12 @@ export class EventScanner {
   #model(bytes: Uint8Array, at: number, models: ScanModels): number {
     const to = this.fields.textEnd(bytes, at);
     if (to < 0) return -1;
-    const plan = models.find(bytes, at + 1, to - 1);
-    if (plan === null) return -1;
-    this.plan = plan;
-    if ((this.#seen & (1 << FEATURES)) === 0 && plan !== this.#countedOn) {
-      this.#features.begin(plan);
-      this.#countedOn = plan;
+    const model = models.find(bytes, at + 1, to - 1);
+    if (model === null || model.plan === null) return -1;
+    this.model = model;
+    if ((this.#seen & (1 << FEATURES)) === 0 && model.plan !== this.#countedOn) {
+      this.#features.begin(model.plan);
+      this.#countedOn = model.plan;
     }
     return to;
   }

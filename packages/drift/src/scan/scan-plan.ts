@@ -14,9 +14,8 @@ export type CategoricalSlot = {
 };
 export type ScanSlot = NumericSlot | CategoricalSlot;
 
-/** A model's grid, prepared for reading events from bytes. Slot i is layout i of the grid. */
+/** A grid, prepared for reading events from bytes. Slot i is layout i of the grid. */
 export type ScanPlan = {
-  modelId: string;
   grid: Grid | null;
   /** Slots of the event's `features`; the last layout, what the model answered, is not among them. */
   slots: readonly ScanSlot[];
@@ -71,7 +70,17 @@ function numericTables(layouts: readonly FeatureLayout[]) {
  * Null where the scanner can't count: texts and vectors, two features under one key, or an output that does not come
  * last. A model without a reference has a plan without slots.
  */
-export function createScanPlan(modelId: string, grid: Grid | null): ScanPlan | null {
+export function scanPlanOf(grid: Grid | null): ScanPlan | null {
+  if (grid === null) return WITHOUT_GRID;
+  let plan = plans.get(grid);
+  if (plan === undefined) {
+    plan = createScanPlan(grid);
+    plans.set(grid, plan);
+  }
+  return plan;
+}
+
+function createScanPlan(grid: Grid | null): ScanPlan | null {
   const layouts = grid?.layouts ?? [];
   const featureLayouts = layouts.filter(({ feature }) => feature.source === 'feature');
   if (layouts.length > featureLayouts.length + 1) return null;
@@ -80,7 +89,6 @@ export function createScanPlan(modelId: string, grid: Grid | null): ScanPlan | n
   const slots = featureLayouts.map(slotOf);
   if (slots.includes(null) || featureLayouts.some(({ index }, position) => index !== position)) return null;
   return {
-    modelId,
     grid,
     slots: slots.filter((slot) => slot !== null),
     output: layouts[slots.length] ?? null,
@@ -91,3 +99,8 @@ export function createScanPlan(modelId: string, grid: Grid | null): ScanPlan | n
     successors: Int32Array.from({ length: names.length + 1 }, (_, index) => (index < names.length ? index : -1)),
   };
 }
+
+/** Made when first needed, once a grid. */
+const plans = new WeakMap<Grid, ScanPlan | null>();
+/** For models without a reference: nothing of their features is counted. */
+const WITHOUT_GRID = createScanPlan(null);
