@@ -12,6 +12,7 @@ import { startIngest } from './pipelines/ingest/start-ingest.ts';
 import { startLabels } from './pipelines/labels/start-labels.ts';
 import { startRespond } from './pipelines/respond/start-respond.ts';
 import { startSlo } from './pipelines/slo/start-slo.ts';
+import { startTasks } from './pipelines/tasks/start-tasks.ts';
 import type { Pipeline, StartPipeline, WorkerApp } from './worker-app.ts';
 
 /** Started in this order, stopped in reverse. */
@@ -22,6 +23,7 @@ const PIPELINES: [WorkerRole, StartPipeline][] = [
   ['ingest', startLabels],
   ['ingest', startIngest],
   ['slo', startSlo],
+  ['respond', startTasks],
 ];
 
 /** Supervisors restart on it: something outside failed and a fresh start may help. */

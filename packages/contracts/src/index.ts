@@ -16,3 +16,5 @@ export * from './mapping/create-stream-decoder.ts';
 export { SchemaBook, type RegisteredSchema } from './formats/schema-book.ts';
 export { MAX_ROWS } from './mapping/expand-rows.ts';
 export * from './mapping/mapping-key.ts';
+export * from './inspect/inspected-record.ts';
+export * from './inspect/inspect-message.ts';

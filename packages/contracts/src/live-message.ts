@@ -12,6 +12,7 @@ export const LIVE_KINDS = [
   'model',
   'runbook',
   'ingest',
+  'stream-task',
 ] as const;
 
 /** "Something of this kind changed"; the page asks for what it shows. Stays far below NOTIFY's 8,000 bytes. */

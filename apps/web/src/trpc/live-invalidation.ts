@@ -17,6 +17,7 @@ export const LIVE_INVALIDATION = {
     ['models', 'get'],
     ['models', 'quality'],
   ],
+  'stream-task': [],
 } as const satisfies Record<LiveKind, readonly ProcedurePath[]>;
 
 /** How often at most one path is asked again. Fleet-wide lists cost more and change more often. */

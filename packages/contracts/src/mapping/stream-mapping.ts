@@ -108,6 +108,8 @@ export const StreamMapping = z
       problem(['features', 'fields'], '`fields` and `as: fields` go together');
     if (new Set(features?.order).size < (features?.order?.length ?? 0))
       problem(['features', 'order'], 'a name appears twice');
+    // Neither a zero byte nor half a character can be stored as text.
+    if (/\\u0000|\\ud[89a-f]/u.test(JSON.stringify(mapping))) problem([], 'characters that cannot be stored');
     if (Object.keys(features?.fields ?? {}).length > MAX_FEATURES)
       problem(['features', 'fields'], `at most ${MAX_FEATURES} features`);
   });
