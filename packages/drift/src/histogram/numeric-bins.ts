@@ -83,8 +83,9 @@ function regularBins(layout: NumericLayout, reference: FeatureCounts, maxBins: n
   const firstBin = Math.floor(low / step);
   const count = Math.floor(high / step) - firstBin + 1;
   for (let k = 0; k <= count; k += 1) starts.push(Number(((firstBin + k) * step).toPrecision(15)));
-  // Far from zero neighbouring starts can be one and the same double.
-  if (starts.some((start, i) => i > 0 && start <= (starts[i - 1] ?? start))) return { starts: [low], end: high };
+  // Far from zero neighbouring starts can be one and the same double, or lie beyond the range of doubles.
+  if (starts.some((start, i) => !Number.isFinite(start) || (i > 0 && start <= (starts[i - 1] ?? start))))
+    return { starts: [low], end: high };
   const end = starts.pop() ?? high;
   return { starts, end };
 }
