@@ -25,11 +25,12 @@ export async function startDemo(settings: Settings, entryDirectory: string, logg
 
   async function run(): Promise<void> {
     const prepared = prepareModel(settings, entryDirectory, logger);
-    const { brokers } = settings.kafka;
+    const { brokers, security } = settings.kafka;
+    const connection = { clientId: settings.model, brokers, security };
     status.waitingFor = `Kafka at ${brokers.join(', ')} and its topics`;
-    await waitForTopics(quietKafka(settings.model, brokers), Object.values(settings.topics), logger, stopping.signal);
+    await waitForTopics(quietKafka(connection), Object.values(settings.topics), logger, stopping.signal);
     if (stopping.signal.aborted) return;
-    const kafka = connectKafka(settings.model, brokers, logger);
+    const kafka = connectKafka(connection, logger);
     const onReady = (view: DemoView): void => {
       status.view = view;
     };

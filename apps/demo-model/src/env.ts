@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KafkaSecurityEnv, kafkaSecurityOf, type KafkaSecurity } from './kafka/kafka-security.ts';
 import { ScenarioName } from './state/demo-state.ts';
 
 const Milliseconds = z.coerce.number().int().min(0);
@@ -12,6 +13,7 @@ export const Env = z.object({
     .default('127.0.0.1:9095')
     .transform((text) => text.split(',').map((broker) => broker.trim()))
     .pipe(z.array(z.string().regex(/^[^\s:]+:\d{1,5}$/u, 'host:port, separated by commas')).min(1)),
+  ...KafkaSecurityEnv,
   DEMO_HOST: z.string().min(1).default('127.0.0.1'),
   DEMO_PORT: z.coerce.number().int().min(0).max(65_535).default(4310),
   DEMO_STATE_DIR: z.string().min(1).default('.leeway/demo-model'),
@@ -43,7 +45,7 @@ export const Env = z.object({
 export type Env = z.output<typeof Env>;
 
 export type Settings = {
-  kafka: { brokers: string[]; commandGroup: string };
+  kafka: { brokers: string[]; security: KafkaSecurity; commandGroup: string };
   http: { host: string; port: number };
   stateDir: string;
   model: string;
@@ -77,7 +79,11 @@ export function readSettings(overrides: Partial<Record<keyof Env, string>>): Set
 
 function settingsOf(env: Env): Settings {
   return {
-    kafka: { brokers: env.KAFKA_BROKERS, commandGroup: env.DEMO_COMMAND_GROUP ?? `${env.DEMO_MODEL_ID}-commands` },
+    kafka: {
+      brokers: env.KAFKA_BROKERS,
+      security: kafkaSecurityOf(env),
+      commandGroup: env.DEMO_COMMAND_GROUP ?? `${env.DEMO_MODEL_ID}-commands`,
+    },
     http: { host: env.DEMO_HOST, port: env.DEMO_PORT },
     stateDir: env.DEMO_STATE_DIR,
     model: env.DEMO_MODEL_ID,

@@ -16,6 +16,14 @@ it('names every problem at once', () => {
   expect(read).toThrow(/DATABASE_URL[\s\S]*KAFKA_BROKERS[\s\S]*LEEWAY_WORKER_ROLES[\s\S]*LEEWAY_FLUSH_MS/u);
 });
 
+it.each([
+  [{ KAFKA_SASL_MECHANISM: 'plain' }, /KAFKA_SASL_USERNAME: needed[\s\S]*KAFKA_SASL_PASSWORD: needed/u],
+  [{ KAFKA_SASL_MECHANISM: 'oauthbearer' }, /KAFKA_OAUTH_TOKEN_URL: needed/u],
+  [{ KAFKA_SASL_MECHANISM: 'aws-iam', AWS_REGION: 'eu-west-1' }, /AWS_ACCESS_KEY_ID: needed/u],
+])('says what %o lacks', (env, message) => {
+  expect(() => readEnv({ ...minimal, ...env })).toThrow(message);
+});
+
 it('passes encryption and sign-in on to Kafka', () => {
   const { kafka } = readEnv({
     ...minimal,

@@ -1,3 +1,4 @@
+import { KafkaSecurityEnv, kafkaSecurityOf, kafkaSecurityProblems } from '@leeway/stream';
 import { z } from 'zod';
 
 const ROLES = ['ingest', 'evaluate', 'respond', 'slo'] as const;
@@ -8,10 +9,6 @@ const list = (text: string) =>
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
-const Flag = z
-  .enum(['true', 'false', '1', '0', ''])
-  .default('false')
-  .transform((text) => text === 'true' || text === '1');
 const Ms = (fallback: number, min: number, max: number) => z.coerce.number().int().min(min).max(max).default(fallback);
 
 /** Every setting of the worker, as environment variables. */
@@ -22,12 +19,7 @@ export const Env = z.object({
     .transform(list)
     .pipe(z.array(z.string().regex(/^[^\s:]+:\d+$/u, 'host:port')).min(1)),
   KAFKA_CLIENT_ID: z.string().min(1).default('leeway-worker'),
-  KAFKA_TLS: Flag,
-  /** PEM text or nothing: the system's certificate authorities. */
-  KAFKA_TLS_CA: z.string().optional(),
-  KAFKA_SASL_MECHANISM: z.enum(['plain', 'scram-sha-256', 'scram-sha-512']).optional(),
-  KAFKA_SASL_USERNAME: z.string().default(''),
-  KAFKA_SASL_PASSWORD: z.string().default(''),
+  ...KafkaSecurityEnv,
   KAFKA_REPLICATION_FACTOR: z.coerce.number().int().min(-1).max(9).default(-1),
   LEEWAY_WORKER_HOST: z.string().min(1).default('127.0.0.1'),
   LEEWAY_WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(4300),
@@ -56,10 +48,11 @@ export type WorkerSettings = ReturnType<typeof nest>;
 /** Parsed once at boot. Throws one error that names every problem. */
 export function readEnv(source: Record<string, string | undefined>): WorkerSettings {
   const parsed = Env.safeParse(withoutEmpty(source));
-  if (!parsed.success)
-    throw new Error(
-      parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`).join('\n'),
-    );
+  const problems = parsed.success
+    ? kafkaSecurityProblems(parsed.data)
+    : parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+  if (!parsed.success || problems.length > 0)
+    throw new Error(problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));
   return nest(parsed.data);
 }
 
@@ -68,27 +61,13 @@ function withoutEmpty(source: Record<string, string | undefined>): Record<string
   return Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
 }
 
-function tlsOf(env: z.infer<typeof Env>): { ca?: string } | false {
-  if (!env.KAFKA_TLS) return false;
-  return env.KAFKA_TLS_CA ? { ca: env.KAFKA_TLS_CA } : {};
-}
-
 function nest(env: z.infer<typeof Env>) {
   return {
     databaseUrl: env.DATABASE_URL,
     kafka: {
       brokers: env.KAFKA_BROKERS,
       clientId: env.KAFKA_CLIENT_ID,
-      tls: tlsOf(env),
-      ...(env.KAFKA_SASL_MECHANISM
-        ? {
-            sasl: {
-              mechanism: env.KAFKA_SASL_MECHANISM,
-              username: env.KAFKA_SASL_USERNAME,
-              password: env.KAFKA_SASL_PASSWORD,
-            },
-          }
-        : {}),
+      ...kafkaSecurityOf(env),
     },
     replicationFactor: env.KAFKA_REPLICATION_FACTOR,
     http: { host: env.LEEWAY_WORKER_HOST, port: env.LEEWAY_WORKER_PORT },

@@ -1,11 +1,15 @@
 import { Kafka, logLevel, type LogEntry } from 'kafkajs';
 import type { Logger } from 'pino';
+import type { KafkaSecurity } from './kafka-security.ts';
+
+export type KafkaConnection = { clientId: string; brokers: string[]; security: KafkaSecurity };
 
 const TIMEOUTS = { connectionTimeout: 3_000, requestTimeout: 10_000 };
 
-export function connectKafka(clientId: string, brokers: string[], logger: Logger): Kafka {
+export function connectKafka({ clientId, brokers, security }: KafkaConnection, logger: Logger): Kafka {
   return new Kafka({
     ...TIMEOUTS,
+    ...security,
     clientId,
     brokers,
     retry: { initialRetryTime: 200, maxRetryTime: 5_000, retries: 8 },
@@ -15,8 +19,8 @@ export function connectKafka(clientId: string, brokers: string[], logger: Logger
 }
 
 /** For questions whose failure the caller expects and words itself: no retries, no log. */
-export function quietKafka(clientId: string, brokers: string[]): Kafka {
-  return new Kafka({ ...TIMEOUTS, clientId, brokers, retry: { retries: 0 }, logLevel: logLevel.NOTHING });
+export function quietKafka({ clientId, brokers, security }: KafkaConnection): Kafka {
+  return new Kafka({ ...TIMEOUTS, ...security, clientId, brokers, retry: { retries: 0 }, logLevel: logLevel.NOTHING });
 }
 
 /** kafkajs says ERROR of what it retries by itself, such as a rebalance or a broker that restarts. */

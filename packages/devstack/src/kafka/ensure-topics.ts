@@ -1,3 +1,4 @@
+import type { KafkaSecurity } from '@leeway/stream';
 import { StartError } from '../start-error.ts';
 import { withKafkaAdmin } from './kafka-admin.ts';
 import type { TopicDefinition } from './topics.ts';
@@ -7,6 +8,7 @@ const WITHIN_MS = 30_000;
 /** Makes the topics that are missing; returns their names. Existing ones stay as they are. */
 export async function ensureTopics(input: {
   brokers: string[];
+  security?: KafkaSecurity;
   topics: readonly TopicDefinition[];
   signal?: AbortSignal | undefined;
 }): Promise<string[]> {
@@ -14,7 +16,7 @@ export async function ensureTopics(input: {
   for (;;) {
     input.signal?.throwIfAborted();
     try {
-      return await createMissing(input.brokers, input.topics);
+      return await createMissing(input);
     } catch (cause) {
       if (Date.now() > deadline || !isPassing(cause)) {
         throw new StartError(
@@ -28,8 +30,8 @@ export async function ensureTopics(input: {
   }
 }
 
-async function createMissing(brokers: string[], topics: readonly TopicDefinition[]): Promise<string[]> {
-  return withKafkaAdmin({ brokers }, async (admin) => {
+async function createMissing({ topics, ...connection }: Parameters<typeof ensureTopics>[0]): Promise<string[]> {
+  return withKafkaAdmin(connection, async (admin) => {
     const existing = new Set(await admin.listTopics());
     const missing = topics.filter(({ topic }) => !existing.has(topic));
     if (missing.length === 0) return [];

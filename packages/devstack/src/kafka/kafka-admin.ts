@@ -1,9 +1,10 @@
 import { createConnection } from 'node:net';
+import { kafkaClientSecurity, type KafkaSecurity } from '@leeway/stream';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 
 /** Runs `work` with an admin client that keeps quiet and is closed afterwards. */
 export async function withKafkaAdmin<T>(
-  input: { brokers: string[]; connectTimeoutMs?: number; retries?: number },
+  input: { brokers: string[]; security?: KafkaSecurity; connectTimeoutMs?: number; retries?: number },
   work: (admin: Admin) => Promise<T>,
 ): Promise<T> {
   const kafka = new Kafka({
@@ -12,6 +13,7 @@ export async function withKafkaAdmin<T>(
     logLevel: logLevel.NOTHING,
     connectionTimeout: input.connectTimeoutMs ?? 3000,
     retry: { retries: input.retries ?? 5, initialRetryTime: 100 },
+    ...kafkaClientSecurity(input.security ?? {}),
   });
   const admin = kafka.admin();
   try {

@@ -1,3 +1,4 @@
+import { kafkaSecurityOf } from '@leeway/stream';
 import { buildWeb } from '../build/build-web.ts';
 import { requireJava, requireMaven } from '../kafka/command-version.ts';
 import { ensureTopics } from '../kafka/ensure-topics.ts';
@@ -116,12 +117,12 @@ async function bringUpKafka(
       return brokers.join(',');
     });
   }
-  // Brokers given from outside may want TLS and a password, which the worker has settings for, and it makes its own
-  // topics; only the demo model wants more.
+  // The worker makes its own topics; only the demo model wants more.
   if (context.settings.env.KAFKA_BROKERS !== undefined && !context.settings.withDemo) return;
   await printer.step('topics', async () => {
     const topics = context.settings.withDemo ? [...LEEWAY_TOPICS, ...DEMO_TOPICS] : LEEWAY_TOPICS;
-    const made = await ensureTopics({ brokers, topics, signal: context.signal });
+    const security = context.settings.env.KAFKA_BROKERS === undefined ? {} : kafkaSecurityOf(context.settings.env);
+    const made = await ensureTopics({ brokers, security, topics, signal: context.signal });
     return made.length === 0 ? 'all there' : `${made.length} made`;
   });
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { KafkaSecurityEnv, kafkaSecurityProblems } from '@leeway/stream';
 import { z } from 'zod';
 import { StartError } from '../start-error.ts';
 
@@ -19,6 +20,7 @@ export const StackEnv = z.object({
     .optional(),
   /** When set, these brokers are used and no Kafka is started: host:port, several with commas between. */
   KAFKA_BROKERS: Brokers.optional(),
+  ...KafkaSecurityEnv,
   LEEWAY_WEB_PORT: Port.default(3000),
   WORKER_PORT: Port.default(4300),
   DEMO_PORT: Port.default(4310),
@@ -60,8 +62,11 @@ export function readSettings(input: {
   if (flags.help) return null;
   const given = Object.fromEntries(Object.entries(input.env).filter(([, value]) => value !== ''));
   const parsed = StackEnv.safeParse(given);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
+  const found = parsed.success
+    ? kafkaSecurityProblems(parsed.data)
+    : parsed.error.issues.map(({ path, message }) => ({ path: String(path[0]), message }));
+  if (!parsed.success || found.length > 0) {
+    const problems = found.map(({ path, message }) => `${path}: ${message}`);
     throw new StartError(
       `these settings are wrong:\n${problems.join('\n')}`,
       'correct them; .env.example explains each',

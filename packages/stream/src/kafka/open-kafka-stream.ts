@@ -1,8 +1,9 @@
-import { Kafka, type SASLOptions } from 'kafkajs';
+import { Kafka } from 'kafkajs';
 import type { Stream, StreamLog } from '../port.ts';
 import { registerCodecs } from './codecs/register-codecs.ts';
 import { installFetchDecoder } from './fetch/install-fetch-decoder.ts';
 import { ignoreNegativeTimeoutWarning } from './ignore-negative-timeout-warning.ts';
+import { kafkaClientSecurity } from './kafka-client-security.ts';
 import { kafkaLogCreator } from './kafka-log-creator.ts';
 import { openKafkaAdmin } from './open-kafka-admin.ts';
 import { openKafkaConsumer } from './open-kafka-consumer.ts';
@@ -21,8 +22,7 @@ export function openKafkaStream(settings: KafkaSettings, log: StreamLog): Stream
     requestTimeout: 10_000,
     retry: { initialRetryTime: 200, maxRetryTime: 5_000, retries: 8 },
     logCreator: kafkaLogCreator(log),
-    ...(settings.tls ? { ssl: settings.tls } : {}),
-    ...(settings.sasl ? { sasl: settings.sasl as SASLOptions } : {}),
+    ...kafkaClientSecurity(settings),
   });
   return {
     openConsumer: (options) => openKafkaConsumer(kafka, settings, options, log),
