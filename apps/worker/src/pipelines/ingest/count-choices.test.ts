@@ -7,6 +7,7 @@ import { createIngestModel, createIngestRegistry } from './ingest-model.ts';
 import { observationsOf } from './observe-features.ts';
 import { createPartitionDelta } from './partition-delta.ts';
 import { createPartitionMemory } from './partition-memory.ts';
+import { PredictionScanner } from './prediction-scanner.ts';
 
 const nowMs = 1_800_000_000_000;
 const builder = createReferenceBuilder();
@@ -26,12 +27,15 @@ function prepare(choice: { dedupWindowMs?: number; sliceBy?: string | null }) {
     delta: createPartitionDelta(),
     nowMs,
     mayRefuse: () => true,
+    scanner: new PredictionScanner(),
   };
   let offset = 0n;
   const count = (event: object) => {
     offset += 1n;
     const value = Buffer.from(JSON.stringify(event));
-    return countRecord({ ...input, record: { offset, timestampMs: nowMs, key: null, value, headers: {} } }).kind;
+    const { kind } = countRecord({ ...input, record: { offset, timestampMs: nowMs, key: null, value, headers: {} } });
+    input.scanner.settle();
+    return kind;
   };
   return { input, count };
 }

@@ -1,15 +1,17 @@
 import { decodeJson, LabelEvent, PredictionEvent } from '@leeway/contracts';
-import { countEvent, createPane, type Grid } from '@leeway/drift';
+import { createPane, type Grid } from '@leeway/drift';
 import type { PaneDelta } from '@leeway/store';
 import type { StreamRecord, TopicPartition } from '@leeway/stream';
 import { classText } from '@leeway/services';
+import type { CountablePrediction } from './countable-prediction.ts';
 import { toDeadLetter } from './dead-letter.ts';
+import { DecodedPrediction } from './decoded-prediction.ts';
 import { placeEvent } from './event-time.ts';
 import { isRepeated, type DedupMemory } from './deduplicate.ts';
 import type { IngestModel, IngestRegistry } from './ingest-model.ts';
 import { noteUnknownFeatures } from './observe-features.ts';
-import { counterOf, type PartitionDelta } from './partition-delta.ts';
-import { sliceOfEvent } from './slice-of-event.ts';
+import { addPaneDelta, counterOf, findPane, type PartitionDelta } from './partition-delta.ts';
+import type { PredictionScanner } from './prediction-scanner.ts';
 
 /** What a partition remembers from record to record. */
 export type PartitionMemory = {
@@ -37,6 +39,8 @@ export type CountInput = {
   delta: PartitionDelta;
   record: StreamRecord;
   nowMs: number;
+  /** Panes are complete when it was settled. */
+  scanner: PredictionScanner;
   /** False = the model may have been registered a moment ago. */
   mayRefuse: (modelId: string) => boolean;
 };
@@ -63,15 +67,20 @@ function refuseUnknown(input: CountInput, modelId: string): Counted {
 }
 
 function countPrediction(input: CountInput): Counted {
+  const scanned = input.scanner.read(input.record, input.registry.scanModels(input.origin.topic));
+  if (scanned !== null) return countOne(input, scanned);
+  const decoded = decodeJson(PredictionEvent, input.record.value);
+  return decoded.ok ? countOne(input, new DecodedPrediction(decoded.event)) : refuse(input, '', decoded.reason);
+}
+
+function countOne(input: CountInput, prediction: CountablePrediction): Counted {
   const { memory, record, nowMs } = input;
-  const decoded = decodeJson(PredictionEvent, record.value);
-  if (!decoded.ok) return refuse(input, '', decoded.reason);
-  const { event } = decoded;
-  const model = input.registry.models.get(event.model);
-  if (model === undefined || model.predictionTopic !== input.origin.topic) return refuseUnknown(input, event.model);
+  const { modelId, timeMs } = prediction;
+  const model = input.registry.models.get(modelId);
+  if (model === undefined || model.predictionTopic !== input.origin.topic) return refuseUnknown(input, modelId);
   const counter = counterOf(input.delta, model.id, nowMs);
   const placed = placeEvent({
-    claimedMs: event.time,
+    claimedMs: timeMs,
     recordMs: record.timestampMs,
     nowMs,
     maxEventMs: memory.maxEventMs,
@@ -81,7 +90,7 @@ function countPrediction(input: CountInput): Counted {
     return { kind: 'late', modelId: model.id };
   }
   const arrivalMs = Math.min(record.timestampMs, nowMs);
-  if (isRepeated(memory.dedup, { model, eventId: event.id, arrivalMs })) {
+  if (model.dedupWindowMs > 0 && isRepeated(memory.dedup, { model, eventId: prediction.eventId, arrivalMs })) {
     counter.duplicates += 1;
     return { kind: 'duplicate', modelId: model.id };
   }
@@ -89,26 +98,35 @@ function countPrediction(input: CountInput): Counted {
   const latenessMs = Math.max(0, memory.maxEventMs - eventMs);
   memory.maxEventMs = Math.max(memory.maxEventMs, eventMs);
   counter.events += 1;
-  const version = memory.limitVersion(model.id, event.version);
+  const version = memory.limitVersion(model.id, prediction.version);
   if (model.grid !== null) {
     const place = { eventMs, version };
     const pane = paneOf(input, model, model.grid, { ...place, slice: '' });
-    countEvent(pane.pane, model.grid, event);
+    prediction.countInto(pane.pane, model.grid);
     if (isPublished(input, model, pane.startMs)) counter.revised += 1;
-    const slice = model.slicing === null ? null : sliceOfEvent(model.slicing, event);
-    if (slice !== null) countEvent(paneOf(input, model, model.grid, { ...place, slice }).pane, model.grid, event);
-    if (noteUnknownFeatures(input.delta.unknownFeatures, model, event)) counter.unknownFeatures += 1;
+    const slice = model.slicing === null ? null : prediction.sliceOf(model.slicing);
+    if (slice !== null) prediction.countInto(paneOf(input, model, model.grid, { ...place, slice }).pane, model.grid);
+    if (noteUnknownFeatures(input.delta.unknownFeatures, model, prediction)) counter.unknownFeatures += 1;
   }
-  if (model.labelTopic !== null && event.status === 'ok' && (event.score ?? event.prediction ?? null) !== null)
-    input.delta.awaitingLabels.push({
-      modelId: model.id,
-      eventId: event.id,
-      eventMs,
-      version,
-      score: event.score ?? null,
-      predicted: event.prediction === null || event.prediction === undefined ? null : classText(event.prediction),
-    });
+  if (model.labelTopic !== null && !prediction.hasFailed) awaitLabel(input, model, prediction, { eventMs, version });
   return { kind: 'event', modelId: model.id, latenessMs };
+}
+
+/** Remembered until its label comes; without score and answer there is nothing to judge. */
+function awaitLabel(
+  { delta }: CountInput,
+  model: IngestModel,
+  { eventId, score, prediction }: CountablePrediction,
+  place: { eventMs: number; version: string },
+): void {
+  if ((score ?? prediction) === null) return;
+  delta.awaitingLabels.push({
+    modelId: model.id,
+    eventId,
+    ...place,
+    score,
+    predicted: prediction === null ? null : classText(prediction),
+  });
 }
 
 function countLabel(input: CountInput): Counted {
@@ -141,8 +159,7 @@ function paneOf(
   const { delta } = input;
   const { eventMs, version, slice } = place;
   const startMs = Math.floor(eventMs / model.paneMs) * model.paneMs;
-  const key = JSON.stringify([model.id, startMs, version, grid.id, slice]);
-  const known = delta.panes.get(key);
+  const known = findPane(delta, { modelId: model.id, grid, version, startMs, slice });
   if (known !== undefined) return known;
   const fresh: PaneDelta = {
     modelId: model.id,
@@ -153,7 +170,7 @@ function paneOf(
     paneMs: model.paneMs,
     pane: createPane(grid),
   };
-  delta.panes.set(key, fresh);
+  addPaneDelta(delta, fresh);
   if (isPublished(input, model, startMs))
     delta.rescore.set(JSON.stringify([model.id, startMs]), { modelId: model.id, startMs });
   return fresh;

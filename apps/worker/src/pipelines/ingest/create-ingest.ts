@@ -4,6 +4,7 @@ import { createIngestRegistry, type IngestRegistry } from './ingest-model.ts';
 import type { PaneSink } from './pane-sink.ts';
 import type { OwnerDeps } from './owner-deps.ts';
 import { PartitionOwner } from './partition-owner.ts';
+import { PredictionScanner } from './prediction-scanner.ts';
 import { runLimited } from './run-limited.ts';
 import { createTopicIds } from './topic-ids.ts';
 import { UnknownModels } from './unknown-models.ts';
@@ -56,6 +57,7 @@ export function createIngest(input: {
     now: Date.now,
     log,
     metrics,
+    scanner: new PredictionScanner(),
   };
 
   function dropOwners(): void {

@@ -1,6 +1,6 @@
-import type { Grid } from '@leeway/drift';
+import { ScanModels, type Grid } from '@leeway/drift';
 import type { IngestModelRow } from '@leeway/store';
-import { createSlicing, type Slicing } from './slice-of-event.ts';
+import { createSlicing, type Slicing } from './slicing.ts';
 
 /** What counting needs to know of a registered model. */
 export type IngestModel = {
@@ -26,6 +26,8 @@ export type IngestRegistry = {
   deduplicated: ReadonlyMap<string, IngestModel[]>;
   /** Largest allowed lateness of the models of a topic. */
   latenessMs: ReadonlyMap<string, number>;
+  /** Models whose predictions a topic carries, by the bytes of their ids. */
+  scanModels: (topic: string) => ScanModels;
 };
 
 export function createIngestModel(row: Omit<IngestModelRow, 'gridId' | 'referenceId'>, grid: Grid | null): IngestModel {
@@ -56,5 +58,18 @@ export function createIngestRegistry(models: IngestModel[]): IngestRegistry {
     models.filter(({ dedupWindowMs }) => dedupWindowMs > 0),
     ({ predictionTopic }) => predictionTopic,
   );
-  return { models: new Map(models.map((model) => [model.id, model])), roles, deduplicated, latenessMs };
+  const scanModels = new Map<string, ScanModels>();
+  return {
+    models: new Map(models.map((model) => [model.id, model])),
+    roles,
+    deduplicated,
+    latenessMs,
+    scanModels: (topic) => {
+      const known = scanModels.get(topic);
+      if (known !== undefined) return known;
+      const made = new ScanModels(models.filter(({ predictionTopic }) => predictionTopic === topic));
+      scanModels.set(topic, made);
+      return made;
+    },
+  };
 }

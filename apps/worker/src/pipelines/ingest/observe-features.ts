@@ -1,5 +1,6 @@
-import { featureHealth, type CountableEvent } from '@leeway/drift';
+import { featureHealth } from '@leeway/drift';
 import type { FeatureObservationDelta, PaneDelta } from '@leeway/store';
+import type { CountablePrediction } from './countable-prediction.ts';
 import type { IngestModel } from './ingest-model.ts';
 
 /** Names noted of a model between two flushes; the store keeps no more either. */
@@ -13,19 +14,21 @@ const TYPE_CHANGED_FROM = 0.5;
 export type UnknownFeatures = Map<string, Map<string, number>>;
 
 /** True when the event has a feature that the model's reference lacks; the first 50 names are noted. */
-export function noteUnknownFeatures(unknown: UnknownFeatures, model: IngestModel, event: CountableEvent): boolean {
-  const { knownFeatures } = model;
-  if (knownFeatures === null) return false;
-  let found = false;
-  for (const name in event.features) {
-    if (knownFeatures.has(name)) continue;
-    found = true;
-    const names = unknown.get(model.id) ?? new Map<string, number>();
-    unknown.set(model.id, names);
+export function noteUnknownFeatures(
+  unknown: UnknownFeatures,
+  model: IngestModel,
+  prediction: Pick<CountablePrediction, 'unknownFeatures'>,
+): boolean {
+  if (model.knownFeatures === null) return false;
+  const found = prediction.unknownFeatures(model.knownFeatures);
+  if (found === null) return false;
+  const names = unknown.get(model.id) ?? new Map<string, number>();
+  unknown.set(model.id, names);
+  for (const name of found) {
     const seen = names.get(name);
     if (seen !== undefined || names.size < MAX_NAMES) names.set(name, (seen ?? 0) + 1);
   }
-  return found;
+  return true;
 }
 
 /** New, vanished and retyped features of what is about to be flushed. */

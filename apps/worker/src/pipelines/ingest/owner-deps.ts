@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { WorkerMetrics } from '../../metrics.ts';
 import type { IngestRegistry } from './ingest-model.ts';
 import type { PaneSink } from './pane-sink.ts';
+import type { PredictionScanner } from './prediction-scanner.ts';
 import type { UnknownModels } from './unknown-models.ts';
 
 /** What the owner of a partition works with. */
@@ -27,4 +28,5 @@ export type OwnerDeps = {
   now: () => number;
   log: Logger;
   metrics: WorkerMetrics;
+  scanner: PredictionScanner;
 };

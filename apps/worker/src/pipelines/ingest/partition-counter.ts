@@ -1,9 +1,9 @@
 import type { IngestDelta } from '@leeway/store';
 import type { StreamRecord, TopicPartition } from '@leeway/stream';
+import { CountedTally } from './counted-tally.ts';
 import { countRecord } from './count-record.ts';
 import { sendDeadLetters } from './dead-letter.ts';
 import { keepPending } from './deduplicate.ts';
-import { observeCounted } from './observe-counted.ts';
 import type { OwnerDeps } from './owner-deps.ts';
 import { createPartitionDelta, isFull } from './partition-delta.ts';
 import { createPartitionMemory, recallEventIds } from './partition-memory.ts';
@@ -39,8 +39,11 @@ export class PartitionCounter {
     const nowMs = this.#deps.now();
     this.lastRecordMs = nowMs;
     const registry = this.#deps.registry();
+    const { scanner } = this.#deps;
+    const tally = new CountedTally();
     const mayRefuse = (modelId: string) => unknownModels.mayRefuse(modelId);
     let nextOffset = position;
+    let unknown: CountedTo['unknown'] = null;
     for (const [index, record] of records.entries()) {
       if (record.offset < nextOffset) continue;
       const counted = countRecord({
@@ -51,12 +54,18 @@ export class PartitionCounter {
         record,
         nowMs,
         mayRefuse,
+        scanner,
       });
-      if (counted.kind === 'unknown-model') return { nextOffset, unknown: { modelId: counted.modelId, index } };
+      if (counted.kind === 'unknown-model') {
+        unknown = { modelId: counted.modelId, index };
+        break;
+      }
       nextOffset = record.offset + 1n;
-      observeCounted(metrics, this.#origin.topic, counted);
+      tally.add(counted);
     }
-    return { nextOffset, unknown: null };
+    scanner.settle();
+    tally.tell(metrics, this.#origin.topic);
+    return { nextOffset, unknown };
   }
 
   /** Sends what could not be read where it can be looked at; what was acknowledged is not sent again. */

@@ -12,7 +12,13 @@ export type PartitionDelta = {
   rescore: Map<string, { modelId: string; startMs: number }>;
   unknownFeatures: UnknownFeatures;
   records: number;
+  /** Of each model, what was used last: found without making a key. */
+  recentCounters: Map<string, CounterDelta>;
+  recentPanes: Map<string, PaneDelta[]>;
 };
+
+/** Panes of a model that are looked through before a key is made. */
+const RECENT_PANES = 16;
 
 const MAX_RECORDS = 20_000;
 const MAX_PANES = 1_000;
@@ -28,6 +34,8 @@ export function createPartitionDelta(): PartitionDelta {
     rescore: new Map(),
     unknownFeatures: new Map(),
     records: 0,
+    recentCounters: new Map(),
+    recentPanes: new Map(),
   };
 }
 
@@ -39,6 +47,14 @@ export function isFull(delta: PartitionDelta): boolean {
 /** The counter of a model for the minute of `nowMs` (processing time). */
 export function counterOf(delta: PartitionDelta, modelId: string, nowMs: number): CounterDelta {
   const minuteMs = Math.floor(nowMs / 60_000) * 60_000;
+  const recent = delta.recentCounters.get(modelId);
+  if (recent !== undefined && recent.minuteMs === minuteMs) return recent;
+  const counter = counterOfMinute(delta, modelId, minuteMs);
+  delta.recentCounters.set(modelId, counter);
+  return counter;
+}
+
+function counterOfMinute(delta: PartitionDelta, modelId: string, minuteMs: number): CounterDelta {
   const key = JSON.stringify([modelId, minuteMs]);
   const known = delta.counters.get(key);
   if (known !== undefined) return known;
@@ -56,4 +72,43 @@ export function counterOf(delta: PartitionDelta, modelId: string, nowMs: number)
   };
   delta.counters.set(key, fresh);
   return fresh;
+}
+
+export type PaneKey = Pick<PaneDelta, 'modelId' | 'grid' | 'version' | 'startMs' | 'slice'>;
+
+/** The pane of a key; undefined when nothing was counted into it since the last flush. */
+export function findPane(delta: PartitionDelta, key: PaneKey): PaneDelta | undefined {
+  const recent = delta.recentPanes.get(key.modelId);
+  if (recent !== undefined)
+    for (let i = recent.length - 1; i >= 0; i -= 1) {
+      const pane = recent[i];
+      if (
+        pane?.startMs === key.startMs &&
+        pane.version === key.version &&
+        pane.slice === key.slice &&
+        pane.grid === key.grid
+      )
+        return pane;
+    }
+  const known = delta.panes.get(paneKeyText(key));
+  if (known !== undefined) remember(delta, known);
+  return known;
+}
+
+export function addPaneDelta(delta: PartitionDelta, pane: PaneDelta): void {
+  delta.panes.set(paneKeyText(pane), pane);
+  remember(delta, pane);
+}
+
+function remember(delta: PartitionDelta, pane: PaneDelta): void {
+  const recent = delta.recentPanes.get(pane.modelId);
+  if (recent === undefined) delta.recentPanes.set(pane.modelId, [pane]);
+  else {
+    if (recent.length >= RECENT_PANES) recent.shift();
+    recent.push(pane);
+  }
+}
+
+function paneKeyText({ modelId, startMs, version, grid, slice }: PaneKey): string {
+  return JSON.stringify([modelId, startMs, version, grid.id, slice]);
 }

@@ -1,40 +1,14 @@
-import { createRequire } from 'node:module';
+// Imported, not required: in a bundle these are then the modules that kafkajs itself uses.
+import KafkaDecoder from 'kafkajs/src/protocol/decoder.js';
+import decodeBatch from 'kafkajs/src/protocol/recordBatch/v0/decoder.js';
+import decodeMessages from 'kafkajs/src/protocol/requests/fetch/v4/decodeMessages.js';
+import fetchResponse from 'kafkajs/src/protocol/requests/fetch/v11/response.js';
 import { FetchedMessage } from './fetched-message.ts';
 import { areUnpackedBatchesChecked, checkUnpackedBatches } from '../codecs/register-codecs.ts';
 import { batchPlace, isPlainBatch, readPlainBatch, type BatchPlace } from './plain-record-batch.ts';
 
-/** What is used of kafkajs' insides; it is pinned to a version. */
-type Decoder = {
-  buffer: Buffer;
-  offset: number;
-  readInt16: () => number;
-  readInt32: () => number;
-  readInt64: () => { toString: () => string };
-  readString: () => string;
-  readArray: <T>(read: (decoder: Decoder) => T) => T[];
-  readArrayAsync: <T>(read: (decoder: Decoder) => Promise<T>) => Promise<T[]>;
-  canReadBytes: (size: number) => boolean;
-  readBytes: (size: number) => Buffer;
-};
-type Insides = {
-  Decoder: new (buffer: Buffer) => Decoder;
-  response: { decode: (rawData: Buffer) => Promise<unknown> };
-  decodeBatch: (decoder: Decoder) => Promise<{ records: unknown[] }>;
-  decodeMessages: (decoder: Decoder) => Promise<unknown[]>;
-};
-
 const MAGIC_OFFSET = 16;
 let isInstalled = false;
-
-function insides(): Insides {
-  const require = createRequire(import.meta.url);
-  return {
-    Decoder: require('kafkajs/src/protocol/decoder.js') as Insides['Decoder'],
-    response: require('kafkajs/src/protocol/requests/fetch/v11/response.js') as Insides['response'],
-    decodeBatch: require('kafkajs/src/protocol/recordBatch/v0/decoder.js') as Insides['decodeBatch'],
-    decodeMessages: require('kafkajs/src/protocol/requests/fetch/v4/decodeMessages.js') as Insides['decodeMessages'],
-  };
-}
 
 /** The messages of one partition. `filter` is what kafkajs calls first, to drop those before the offset it asked for. */
 class FetchedMessages extends Array<unknown> {
@@ -59,14 +33,14 @@ class FetchedMessages extends Array<unknown> {
 }
 
 /** Plain batches are read here, all others (packed, transactional, of old brokers) by kafkajs. */
-async function readMessages(decoder: Decoder, kafka: Insides): Promise<unknown[]> {
+async function readMessages(decoder: KafkaDecoder): Promise<unknown[]> {
   const start = decoder.offset;
   const size = decoder.readInt32();
   if (size <= 0 || !decoder.canReadBytes(size)) return [];
   const records = decoder.readBytes(size);
   if (records[MAGIC_OFFSET] !== 2) {
     decoder.offset = start;
-    return kafka.decodeMessages(decoder);
+    return decodeMessages(decoder);
   }
   const messages = new FetchedMessages();
   const bytes = new Uint8Array(records.buffer);
@@ -76,7 +50,7 @@ async function readMessages(decoder: Decoder, kafka: Insides): Promise<unknown[]
     const place = batchPlace(view, from, end);
     if (place === null) return messages;
     if (!wasRead(bytes, view, place, messages)) {
-      const batch = await kafka.decodeBatch(new kafka.Decoder(Buffer.from(records.buffer, from, place.to - from)));
+      const batch = await decodeBatch(new KafkaDecoder(Buffer.from(records.buffer, from, place.to - from)));
       for (const record of batch.records) messages.push(record);
     }
     from = place.to;
@@ -106,8 +80,7 @@ function wasRead(bytes: Uint8Array, view: DataView, place: BatchPlace, messages:
 export function installFetchDecoder(): void {
   if (isInstalled) return;
   isInstalled = true;
-  const kafka = insides();
-  const readPartition = async (decoder: Decoder) => ({
+  const readPartition = async (decoder: KafkaDecoder) => ({
     partition: decoder.readInt32(),
     errorCode: decoder.readInt16(),
     highWatermark: decoder.readInt64().toString(),
@@ -118,10 +91,10 @@ export function installFetchDecoder(): void {
       firstOffset: each.readInt64().toString(),
     })),
     preferredReadReplica: decoder.readInt32(),
-    messages: await readMessages(decoder, kafka),
+    messages: await readMessages(decoder),
   });
-  kafka.response.decode = async (rawData) => {
-    const decoder = new kafka.Decoder(rawData);
+  fetchResponse.decode = async (rawData) => {
+    const decoder = new KafkaDecoder(rawData);
     const clientSideThrottleTime = decoder.readInt32();
     const errorCode = decoder.readInt16();
     const sessionId = decoder.readInt32();

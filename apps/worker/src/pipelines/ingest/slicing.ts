@@ -1,4 +1,4 @@
-import { cellOfCategory, type CategoricalLayout, type CountableEvent, type Grid } from '@leeway/drift';
+import type { CategoricalLayout, Grid } from '@leeway/drift';
 
 /** Slices a model can have: the commonest categories of the reference, which come first in its grid. */
 const MAX_SLICES = 10;
@@ -12,11 +12,4 @@ export function createSlicing(grid: Grid | null, sliceBy: string | null): Slicin
   if (layout === undefined || layout.kind !== 'categorical' || layout.feature.source !== 'feature') return null;
   const names = layout.feature.categories.slice(0, MAX_SLICES).map((category) => `${sliceBy}=${category}`);
   return { layout, names };
-}
-
-/** Name of the slice that an event belongs to; null for a value that is not among the commonest. */
-export function sliceOfEvent(slicing: Slicing, event: CountableEvent): string | null {
-  const { layout, names } = slicing;
-  const raw = Object.hasOwn(event.features, layout.key) ? event.features[layout.key] : undefined;
-  return names[cellOfCategory(layout, raw)] ?? null;
 }

@@ -1,0 +1,50 @@
+import type { WorkerMetrics } from '../../metrics.ts';
+import type { Counted } from './count-record.ts';
+
+type ByModel = 'events' | 'labels' | 'late' | 'duplicates';
+
+/** What a stretch of records was counted as: told to the metrics once, since each telling costs more than a count. */
+export class CountedTally {
+  readonly #byModel: Record<ByModel, Map<string, number>> = {
+    events: new Map(),
+    labels: new Map(),
+    late: new Map(),
+    duplicates: new Map(),
+  };
+  readonly #latenessMs: number[] = [];
+  #deadLetters = 0;
+
+  add(counted: Counted): void {
+    switch (counted.kind) {
+      case 'event':
+        this.#count('events', counted.modelId);
+        if (counted.latenessMs > 0) this.#latenessMs.push(counted.latenessMs);
+        return;
+      case 'label':
+        this.#count('labels', counted.modelId);
+        return;
+      case 'late':
+        this.#count('late', counted.modelId);
+        return;
+      case 'duplicate':
+        this.#count('duplicates', counted.modelId);
+        return;
+      case 'unknown-model':
+        return;
+      case 'dead-letter':
+        this.#deadLetters += 1;
+    }
+  }
+
+  #count(kind: ByModel, modelId: string): void {
+    const counts = this.#byModel[kind];
+    counts.set(modelId, (counts.get(modelId) ?? 0) + 1);
+  }
+
+  tell(metrics: WorkerMetrics, topic: string): void {
+    for (const kind of ['events', 'labels', 'late', 'duplicates'] as const)
+      for (const [model, count] of this.#byModel[kind]) metrics[kind].inc({ model }, count);
+    for (const latenessMs of this.#latenessMs) metrics.lateness.observe(latenessMs / 1_000);
+    if (this.#deadLetters > 0) metrics.deadLetters.inc({ topic }, this.#deadLetters);
+  }
+}

@@ -1,0 +1,24 @@
+import { MAX_FEATURES, MAX_VALUE_BYTES } from '@leeway/contracts';
+import { EventScanner, type ScanModels } from '@leeway/drift';
+import type { StreamRecord } from '@leeway/stream';
+import type { CountablePrediction } from './countable-prediction.ts';
+import { ScannedPrediction } from './scanned-prediction.ts';
+
+/** Reads predictions of Leeway's own contract without parsing them, where it can. One for all partitions. */
+export class PredictionScanner {
+  readonly #scanner = new EventScanner({ maxBytes: MAX_VALUE_BYTES, maxFeatures: MAX_FEATURES });
+  readonly #prediction = new ScannedPrediction(this.#scanner);
+
+  /** Null: the record has to be decoded. */
+  read(record: StreamRecord, models: ScanModels): CountablePrediction | null {
+    const { place } = record;
+    if (place !== undefined) return this.#scanner.scanPlace(place, models) ? this.#prediction : null;
+    const { value } = record;
+    return value !== null && this.#scanner.scan(value, models) ? this.#prediction : null;
+  }
+
+  /** From here on panes hold all that was counted into them. */
+  settle(): void {
+    this.#scanner.settle();
+  }
+}
