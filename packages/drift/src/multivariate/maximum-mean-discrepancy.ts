@@ -74,6 +74,7 @@ export const maximumMeanDiscrepancyReading: MultivariateDefinition = {
   domain: 'vectors of the dimension of the reference; m of a uniform sample of at most 2,048 reference vectors',
   meaning: '0 = same distribution; 0.1 is a shift of every component by about 0.2 standard deviations, √2 no overlap.',
   errorBound: 'to the discrepancy of the kernel itself: 1.96 standard errors of the choice of frequencies, plus 2^−15',
+  kinds: ['vector'],
   floor: { warn: 0.1, critical: 0.2 },
   subjects: (reference) => reference.vectors.map(({ feature }) => ({ feature })),
   read(input, subject) {

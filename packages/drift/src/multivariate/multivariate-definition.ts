@@ -1,3 +1,4 @@
+import type { FeatureLayout } from '../grid/grid.ts';
 import type { Pane } from '../pane/pane.ts';
 import type { FrozenReference } from '../reference/frozen-reference.ts';
 
@@ -28,6 +29,8 @@ export type MultivariateDefinition = {
   domain: string;
   meaning: string;
   errorBound: string;
+  /** Ways of counting that it is read from. */
+  kinds: readonly FeatureLayout['kind'][];
   /** Smallest change that people care about. */
   floor: { warn: number; critical: number };
   subjects(reference: FrozenReference): MultivariateSubject[];

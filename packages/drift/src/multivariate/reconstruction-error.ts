@@ -22,6 +22,7 @@ export const reconstructionErrorReading: MultivariateDefinition = {
     'Numbers that no longer go together as they did, even if each by itself looks the same. Larger errors mean broken ' +
     'relations, smaller ones that there is less variety.',
   errorBound: 'window: 2^−21 ÷ standard deviation; reference: of a uniform sample of at most 2,048 rows, see noise',
+  kinds: ['numeric'],
   floor: { warn: 0.5, critical: 1 },
   subjects: (reference) => (reference.reconstruction === null ? [] : ['event']),
   read(input) {

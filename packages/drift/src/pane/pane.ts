@@ -1,7 +1,7 @@
 import type { Grid } from '../grid/grid.ts';
 import { LATENCY_EDGES_MS } from './latency-edges.ts';
 
-export { MOMENT_CLAMP, MOMENT_UNIT } from '../grid/standardised.ts';
+export { MOMENT_UNIT } from '../grid/standardised.ts';
 
 /** Doubles per feature in `moments`: sum (low, high) and sum of squares (low, high) of standardised values. */
 export const MOMENTS_PER_FEATURE = 4;

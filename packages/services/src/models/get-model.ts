@@ -48,7 +48,7 @@ export async function getModel({ ctx, input }: { ctx: Ctx; input: GetModelInput 
     last,
     lastEventMs: stream?.lastEventMs ?? null,
   });
-  const marks = last === null ? '' : await marksOf(db, last.id);
+  const { marks, multivariate } = await readingsOf(db, last?.id ?? '');
   const reference = references.find(({ active }) => active) ?? null;
   return {
     id: model.id,
@@ -61,6 +61,7 @@ export async function getModel({ ctx, input }: { ctx: Ctx; input: GetModelInput 
     statusSinceMs: status.status === 'unknown' ? null : (last?.sinceMs ?? null),
     featuresCritical: marks.split('c').length - 1,
     featuresTotal: marks.length,
+    multivariate,
     predictionTopic: model.predictionTopic,
     labelTopic: model.labelTopic,
     paneMs: model.paneMs,
@@ -84,9 +85,15 @@ export async function getModel({ ctx, input }: { ctx: Ctx; input: GetModelInput 
   };
 }
 
-async function marksOf(db: Db, evaluationId: string): Promise<string> {
-  const row = await db.evaluation.findUnique({ where: { id: evaluationId }, select: { marks: true } });
-  return row?.marks ?? '';
+async function readingsOf(
+  db: Db,
+  evaluationId: string,
+): Promise<Pick<ModelDetail, 'multivariate'> & { marks: string }> {
+  const select = { marks: true, multivariate: true };
+  const row = await db.evaluation.findUnique({ where: { id: evaluationId }, select });
+  if (row === null) return { marks: '', multivariate: [] };
+  // Written by evaluation-row.ts only, as it came from the drift package.
+  return { marks: row.marks, multivariate: row.multivariate as unknown as ModelDetail['multivariate'] };
 }
 
 async function referenceViews(db: Db, model: ModelModel): Promise<ReferenceView[]> {

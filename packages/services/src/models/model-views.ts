@@ -1,5 +1,12 @@
 import type { ModelStateEvent } from '@leeway/contracts';
-import type { DriftRuleSettings, FeatureEvaluation, MetricId, ReferenceProvenance, Verdict } from '@leeway/drift';
+import type {
+  DriftRuleSettings,
+  FeatureEvaluation,
+  MetricId,
+  MultivariateEvaluation,
+  ReferenceProvenance,
+  Verdict,
+} from '@leeway/drift';
 
 /** Status of a model as lists show it: the drift verdict, or `unknown` when nothing fresh was measured. */
 export type ModelStatus = 'ok' | 'warning' | 'critical' | 'unknown';
@@ -56,6 +63,8 @@ export type ModelDetail = {
   unknownReason: string | null;
   featuresCritical: number;
   featuresTotal: number;
+  /** Readings of the newest window over several numbers at once. */
+  multivariate: MultivariateEvaluation[];
   predictionTopic: string;
   labelTopic: string | null;
   paneMs: number;

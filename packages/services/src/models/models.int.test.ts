@@ -40,6 +40,18 @@ const manifest = {
   paneMs: PANE_MS,
   windowPanes: 3,
 };
+const relations = {
+  id: 'reconstructionError' as const,
+  feature: null,
+  state: 'measured' as const,
+  value: 0.1,
+  bound: 0,
+  n: 300,
+  referenceN: 1_000,
+  warn: 0.5,
+  critical: 1,
+  verdict: 'ok' as const,
+};
 const as = (role: 'viewer' | 'admin'): Ctx => ({ ...ctx, actor: { kind: 'person', id: role, name: role, role } });
 
 beforeAll(async () => {
@@ -134,6 +146,7 @@ describe('reading', () => {
         ratios: features(index).map(({ ratio }) => ratio),
         marks: isBad(index) ? 'coo' : 'ooo',
         features: features(index),
+        multivariate: [{ reading: relations, verdict: 'ok', ratio: 0.1, beganMs: null }],
       })),
     });
     const input = { modelId: 'm1', fromMs: NOW_MS - 8 * 3_600_000, toMs: NOW_MS };
@@ -173,6 +186,7 @@ describe('reading', () => {
       status: 'critical',
       featuresCritical: 1,
       featuresTotal: 3,
+      multivariate: [{ reading: { id: 'reconstructionError', value: 0.1 }, verdict: 'ok' }],
       reference: { active: true, rowCount: 1_000 },
     });
   });

@@ -34,6 +34,22 @@ function budgetWords(budget: ModelDetail['budget']): string {
     : `${formatPercent(budget.remaining)} left`;
 }
 
+/** Whether numbers still go together as in the reference: what no feature shows by itself. */
+function relationsFact({ multivariate }: ModelDetail): Fact[] {
+  const relations = multivariate.find(({ reading }) => reading.feature === null);
+  if (relations === undefined) return [];
+  const { reading, verdict } = relations;
+  if (verdict === 'no-data' || verdict === 'insufficient' || reading.state === 'undefined')
+    return [{ label: 'Relations', value: 'not measured' }];
+  const words = verdict === 'ok' ? 'as they were' : verdict;
+  return [
+    {
+      label: 'Relations',
+      value: `${words}, ${formatFixed(reading.value, 2)} sd, critical ${Number(reading.critical.toPrecision(2))}`,
+    },
+  ];
+}
+
 function factsOf(model: ModelDetail): Fact[] {
   const { reference, lastEventMs, watermarkMs, eventsPerSecond, partitions, budget } = model;
   return [
@@ -78,6 +94,7 @@ function factsOf(model: ModelDetail): Fact[] {
       label: 'Budget',
       value: budgetWords(budget),
     },
+    ...relationsFact(model),
   ];
 }
 
