@@ -26,6 +26,19 @@ export default defineConfig({
           execArgv: ['--disable-warning=TimeoutNegativeWarning'],
         },
       },
+      {
+        test: {
+          name: 'faults',
+          include: ['{apps,packages}/**/*.fault.ts'],
+          exclude: ['**/node_modules/**'],
+          environment: 'node',
+          globalSetup: ['packages/testing/src/services-setup.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          execArgv: ['--disable-warning=TimeoutNegativeWarning'],
+        },
+      },
     ],
   },
 });

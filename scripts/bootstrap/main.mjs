@@ -6,7 +6,7 @@ import { installDependencies } from './install-dependencies.mjs';
 import { SetupError } from './setup-error.mjs';
 
 const rootDir = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const COMMANDS = ['start', 'dev', 'test', 'verify'];
+const COMMANDS = ['start', 'dev', 'test', 'verify', 'faults'];
 
 /** Installs what is missing, then hands over to the command on the pinned Node; resolves with its exit code. */
 export async function main([command, ...rest]) {

@@ -69,6 +69,8 @@ export type OutgoingRecord = {
   value: string | Uint8Array | null;
   headers?: Record<string, string>;
   timestampMs?: number;
+  /** Else the key decides, or chance where there is none. */
+  partition?: number;
 };
 
 export interface StreamProducer {

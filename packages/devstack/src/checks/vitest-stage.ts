@@ -5,7 +5,7 @@ import { vitestCounts, withExitCode } from './check-counts.ts';
 import { FAILED, type Stage } from './stage.ts';
 
 /** One project of vitest.config.ts. */
-export function vitestStage(project: 'unit' | 'integration', withinMs: number): Stage {
+export function vitestStage(project: 'unit' | 'integration' | 'faults', withinMs: number): Stage {
   return {
     name: project,
     run: async ({ rootDir, logDir, signal }) => {

@@ -16,10 +16,11 @@ export async function openKafkaProducer(kafka: Kafka): Promise<StreamProducer> {
       await producer.send({
         topic,
         acks: -1,
-        messages: records.map(({ key, value, headers, timestampMs }) => ({
+        messages: records.map(({ key, value, headers, timestampMs, partition }) => ({
           key,
           value: value === null || typeof value === 'string' ? value : Buffer.from(value),
           ...(headers ? { headers } : {}),
+          ...(partition === undefined ? {} : { partition }),
           ...(timestampMs === undefined ? {} : { timestamp: String(timestampMs) }),
         })),
       });
