@@ -2,6 +2,7 @@ import { countEvent, createPane, decodePane, decodeReference, gridOf, sumPanes }
 import { loadIngestTotals } from '@leeway/store';
 import { openKafkaStream, type StreamAdmin, type StreamProducer } from '@leeway/stream';
 import { createTestDatabase, testKafkaBrokers, uniqueName } from '@leeway/testing';
+import kafkajs, { Kafka, logLevel, type Admin } from 'kafkajs';
 import { expect, vi } from 'vitest';
 import { registerTestModel, testEvent } from '../test-model.ts';
 import { WorkerProcess } from '../worker-process.ts';
@@ -67,6 +68,48 @@ export async function createFaultRig(input: {
     },
     untilCounted: (n: number, timeoutMs = 60_000) =>
       vi.waitFor(async () => expect(await counted()).toBeGreaterThanOrEqual(n), { timeout: timeoutMs, interval: 100 }),
+    /** As retention does it. */
+    deleteRecordsBefore: (partition: number, offset: number) =>
+      withRawAdmin(brokers, async (raw) => {
+        // Loads the topic's metadata, which deleting needs.
+        await raw.fetchTopicOffsets(topic);
+        await raw.deleteTopicRecords({ topic, partitions: [{ partition, offset: String(offset) }] });
+      }),
+    deleteTopic: async (name: string): Promise<void> => {
+      // kafkajs deletes, then stumbles over the topic that it still believes in.
+      await withRawAdmin(brokers, (raw) => raw.deleteTopics({ topics: [name] }).catch(() => undefined));
+      await vi.waitFor(async () => expect((await admin.topicIds([name])).size).toBe(0), { timeout: 15_000 });
+    },
+    /** One gzip batch. */
+    sendPacked: async (values: string[], partition: number): Promise<void> => {
+      const packer = new Kafka({ brokers, logLevel: logLevel.NOTHING }).producer();
+      await packer.connect();
+      const compression = kafkajs.CompressionTypes.GZIP;
+      await packer.send({ topic, compression, messages: values.map((value) => ({ value, partition })) });
+      await packer.disconnect();
+    },
+    /** Another model on a topic of its own. */
+    addModel: async () => {
+      const [id, own] = [uniqueName('other').toLowerCase(), uniqueName('other-predictions')];
+      await admin.ensureTopics([{ topic: own, partitions: 3 }]);
+      await registerTestModel(db, { modelId: id, predictionTopic: own });
+      const records = (from: number, to: number) =>
+        Array.from({ length: to - from }, (_, place) => {
+          const event = testEvent(id, from + place, firstMs + from + place);
+          return { key: event.id, value: JSON.stringify(event) };
+        });
+      return {
+        topic: own,
+        counted: async () => (await db.pane.aggregate({ where: { modelId: id }, _sum: { n: true } }))._sum.n ?? 0,
+        send: (from: number, to: number) => producer.send(own, records(from, to)),
+        /** With a client that never knew the topic that was deleted. */
+        sendAnew: async (from: number, to: number): Promise<void> => {
+          const fresh = await stream.openProducer();
+          await fresh.send(own, records(from, to));
+          await fresh.close();
+        },
+      };
+    },
     gaps: () => db.dataGap.findMany({ where: { topic }, orderBy: { id: 'asc' } }),
     totals: () => loadIngestTotals(db, { modelId, topics: [topic], fromMs: 0, toMs: Date.now() + 120_000 }),
     /** Every cell, latency and moment is what counting these events one by one gives. */
@@ -95,6 +138,13 @@ export async function createFaultRig(input: {
       await database.drop();
     },
   };
+}
+
+async function withRawAdmin(brokers: string[], work: (admin: Admin) => Promise<unknown>): Promise<void> {
+  const raw = new Kafka({ brokers, logLevel: logLevel.NOTHING }).admin();
+  await raw.connect();
+  await work(raw);
+  await raw.disconnect();
 }
 
 /** Integers [0, n) and more ranges. */
