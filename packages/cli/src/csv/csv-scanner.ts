@@ -1,4 +1,5 @@
 import { CsvFault } from './csv-fault.ts';
+import { splitQuoted } from './split-quoted.ts';
 import { MAX_COLUMNS, MAX_ROW_BYTES } from './table.ts';
 
 const QUOTE = 0x22;
@@ -14,7 +15,6 @@ export type ScannedRow = { line: number; cells: string[] };
  * Written here because csv-parse 7 counts a quoted CRLF as two lines, drops rows before an error, and is 6 times slower.
  */
 export class CsvScanner {
-  readonly #delimiter: number;
   readonly #delimiterText: string;
   #bytes: Buffer = Buffer.alloc(0);
   #at = 0;
@@ -25,7 +25,6 @@ export class CsvScanner {
 
   constructor(delimiter: ',' | '\t') {
     this.#delimiterText = delimiter;
-    this.#delimiter = delimiter.charCodeAt(0);
   }
 
   /** Rows that are complete now. Throws CsvFault, after the rows before it. */
@@ -65,9 +64,11 @@ export class CsvScanner {
       if (row === undefined) break;
       if (row.cells.length > 1 || row.cells[0] !== '' || !isPlain) rows.push(row);
     }
-    if (this.#bytes.length - this.#at <= MAX_ROW_BYTES) return;
-    const expected = `rows of at most ${MAX_ROW_BYTES} bytes (a quote left open?)`;
-    throw new CsvFault(this.#line, 0, expected, 'a longer one');
+    if (this.#bytes.length - this.#at > MAX_ROW_BYTES) throw this.#tooLong();
+  }
+
+  #tooLong(): CsvFault {
+    return new CsvFault(this.#line, 0, `rows of at most ${MAX_ROW_BYTES} bytes`, 'a longer one');
   }
 
   #plainRow(end: number): ScannedRow {
@@ -82,71 +83,34 @@ export class CsvScanner {
 
   /** A row with a quote in it; undefined while its end has not been read. */
   #quotedRow(isEnd: boolean): ScannedRow | undefined {
-    const bytes = this.#bytes;
-    const cells: string[] = [];
-    const lineEnds = { count: 0 };
-    let at = this.#at;
-    for (;;) {
-      const end =
-        bytes[at] === QUOTE ? this.#quotedEnd(at, cells.length, lineEnds, isEnd) : this.#plainEnd(at, cells.length);
-      if (end === undefined) return undefined;
-      const next = bytes[end];
-      if (next === undefined && !isEnd) return undefined;
-      cells.push(this.#cell(at, end));
-      if (next === this.#delimiter && cells.length <= MAX_COLUMNS) {
-        at = end + 1;
-        continue;
-      }
-      const afterReturn = next === CARRIAGE_RETURN ? end + 1 : end;
-      if (bytes[afterReturn] === undefined && !isEnd) return undefined;
-      const line = this.#line;
-      this.#line += lineEnds.count + 1;
-      this.#at = afterReturn + 1;
-      this.#nextQuote = this.#quoteFrom(this.#at);
-      return { line, cells };
-    }
+    const end = this.#quotedEnd();
+    const isWhole = end !== undefined || isEnd || this.#bytes.length - this.#at > MAX_ROW_BYTES;
+    if (!isWhole) return undefined;
+    const last = end ?? this.#bytes.length;
+    const isCrLf = last > this.#at && this.#bytes[last - 1] === CARRIAGE_RETURN;
+    const text = this.#bytes.toString('utf8', this.#at, isCrLf ? last - 1 : last);
+    const limit = isEnd ? 'the end of the file' : `none in ${MAX_ROW_BYTES} bytes`;
+    const { cells, lineEnds } = splitQuoted(text, { delimiter: this.#delimiterText, line: this.#line, limit });
+    if (end === undefined && !isEnd) throw this.#tooLong();
+    const line = this.#line;
+    this.#line += lineEnds + 1;
+    this.#at = last + 1;
+    this.#nextQuote = this.#quoteFrom(this.#at);
+    return { line, cells };
   }
 
-  /** Where a cell without quotes ends. */
-  #plainEnd(from: number, column: number): number {
-    const bytes = this.#bytes;
-    let at = from;
-    for (; at < bytes.length; at += 1) {
-      const byte = bytes[at];
-      if (byte === this.#delimiter || byte === LINE_FEED) break;
-      if (byte === CARRIAGE_RETURN && (bytes[at + 1] === LINE_FEED || at + 1 === bytes.length)) break;
-      if (byte === QUOTE) throw new CsvFault(this.#line, column, 'quotes around the whole cell', 'one inside it');
+  /** The first line end that no quote is open at; undefined while it has not been read. */
+  #quotedEnd(): number | undefined {
+    let quote = this.#nextQuote;
+    let isOpen = false;
+    for (let from = this.#at; ;) {
+      const end = this.#bytes.indexOf(LINE_FEED, from);
+      const limit = end < 0 ? this.#bytes.length : end;
+      for (; quote < limit; quote = this.#quoteFrom(quote + 1)) isOpen = !isOpen;
+      if (end < 0) return undefined;
+      if (!isOpen) return end;
+      from = end + 1;
     }
-    return at;
-  }
-
-  /** The byte after a quoted cell; undefined while it has not been read. */
-  #quotedEnd(from: number, column: number, lineEnds: { count: number }, isEnd: boolean): number | undefined {
-    const bytes = this.#bytes;
-    for (let at = from + 1; at < bytes.length; at += 1) {
-      if (bytes[at] === LINE_FEED) lineEnds.count += 1;
-      if (bytes[at] !== QUOTE) continue;
-      const next = bytes[at + 1];
-      if (next === QUOTE) {
-        at += 1;
-        continue;
-      }
-      if (next === undefined || next === this.#delimiter || next === LINE_FEED || next === CARRIAGE_RETURN)
-        return at + 1;
-      throw new CsvFault(
-        this.#line + lineEnds.count,
-        column,
-        'a delimiter or line end after the closing quote (a quote is written "")',
-        JSON.stringify(bytes.toString('utf8', at + 1, at + 11).split('\n', 1)[0]),
-      );
-    }
-    if (isEnd) throw new CsvFault(this.#line, column, 'a closing quote', 'the end of the file');
-    return undefined;
-  }
-
-  #cell(from: number, end: number): string {
-    if (this.#bytes[from] !== QUOTE) return this.#bytes.toString('utf8', from, end);
-    return this.#bytes.toString('utf8', from + 1, end - 1).replaceAll('""', '"');
   }
 
   #quoteFrom(at: number): number {
