@@ -99,7 +99,7 @@ export { cellOfCategory } from './grid/cell-of-value.ts';
 export type { CategoricalLayout } from './grid/grid.ts';
 export { MULTIVARIATE } from './multivariate/index.ts';
 export type { MultivariateDefinition } from './multivariate/multivariate-definition.ts';
-export { readMultivariate, type MultivariateReading } from './multivariate/read-multivariate.ts';
+export { readMultivariate, type MultivariateId, type MultivariateReading } from './multivariate/read-multivariate.ts';
 export { featureReadings } from './metrics/feature-readings.ts';
 export { PERFORMANCE_METRICS } from './performance/performance-metrics.ts';
 export { MULTICLASS_METRICS, type MulticlassMetricId } from './performance/multiclass/index.ts';
