@@ -111,6 +111,21 @@ describe('leeway drift compare', () => {
     expectGolden(await compare('--reference', 'a.jsonl', '--current', 'b.csv'));
   });
 
+  test('compares prediction events, whose features are objects inside', async () => {
+    const events = (shift: number): string =>
+      Array.from({ length: 300 }, (_, i) =>
+        JSON.stringify({ id: `e${i}`, features: { x: (i % 50) + shift }, score: (i % 10) / 10 }),
+      ).join('\n');
+    await file('old.jsonl', events(0));
+    await file('new.jsonl', events(40));
+    const { features } = await compare('--reference', 'old.jsonl', '--current', 'new.jsonl');
+    expect(features['features.x']).toMatchObject({
+      verdict: 'critical',
+      metrics: { wasserstein: { value: expect.closeTo(40, 9) as number } },
+    });
+    expect(features['score']).toMatchObject({ type: 'numeric', verdict: 'ok' });
+  });
+
   test('a table with itself has not moved', async () => {
     const { features } = await compare('--reference', 'a.csv', '--current', 'a.csv');
     for (const [name, { verdict, metrics }] of Object.entries(features)) {

@@ -78,7 +78,7 @@ class TableComparison {
 async function readReference(comparison: TableComparison, source: string, io: CliIo): Promise<number> {
   const progress = startProgress(io, source, sourceBytes(source));
   try {
-    const table = await openTable(source, io, progress.add);
+    const table = await openTable(source, io, progress.add, { flatten: true });
     for await (const batch of table.batches) {
       for (const { line, cells } of batch) {
         while (comparison.columns.length < table.columns.length)
@@ -104,7 +104,7 @@ async function readCurrent(
 ): Promise<{ rows: number; unknown: string[] }> {
   const progress = startProgress(io, source, sourceBytes(source));
   try {
-    const table = await openTable(source, io, progress.add);
+    const table = await openTable(source, io, progress.add, { flatten: true });
     let rows = 0;
     let places: number[] = [];
     let known = -1;

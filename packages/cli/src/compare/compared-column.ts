@@ -38,6 +38,11 @@ function textOf(cell: unknown): string | null {
   return isMissing(cell) ? null : (categoryOfCell(cell) ?? null);
 }
 
+/** In code points, as texts of the stream are measured. */
+function lengthOf(text: string | null): number | null {
+  return text === null ? null : Array.from(text).length;
+}
+
 /** A column is one feature, but text is two numbers: how long it is and how many words it has. */
 function pairsOf(name: string, kind: ColumnKind, most: number): Pair[] {
   switch (kind) {
@@ -54,7 +59,7 @@ function pairsOf(name: string, kind: ColumnKind, most: number): Pair[] {
       ];
     case 'text':
       return [
-        numericPair(`${name}.length`, most, (cell) => textOf(cell)?.length ?? null),
+        numericPair(`${name}.length`, most, (cell) => lengthOf(textOf(cell))),
         numericPair(`${name}.tokens`, most, (cell) => {
           const text = textOf(cell);
           return text === null ? null : wordsIn(text);

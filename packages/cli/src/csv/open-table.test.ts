@@ -118,6 +118,20 @@ describe('JSON Lines', () => {
       ],
     });
   });
+  test('objects inside are columns where that is wanted; lists are cells', async () => {
+    const path = file(
+      'nested.jsonl',
+      '{"id":"1","features":{"x":1,"y":{"z":[2]}}}\n{"features":{"x":3},"score":0.5}\n',
+    );
+    const table = await openTable(path, io, undefined, { flatten: true });
+    const rows: unknown[] = [];
+    for await (const { cells } of rowsOf(table)) rows.push(cells);
+    expect(table.columns).toEqual(['id', 'features.x', 'features.y.z', 'score']);
+    expect(rows).toEqual([
+      ['1', 1, [2]],
+      [undefined, 3, undefined, 0.5],
+    ]);
+  });
   test('refuses what is no JSON and what is no object, with the line', async () => {
     expect(await refusal('bad.ndjson', '{"a":1}\n{"a":')).toBe('file: line 2 is not JSON');
     expect(await refusal('list.json', '{"a":1}\n[1,2]\n')).toBe('file: line 2: expected an object, found [1,2]');

@@ -10,11 +10,16 @@ const TAB_SEPARATED = /\.tsv(\.gz)?$/u;
 
 /**
  * Opens a file (also .gz), an http(s) address or `-` as a table: JSON Lines where the name says so (.jsonl, .ndjson,
- * .json), else CSV (.tsv with tabs). Rows come as they are read, whatever the size.
+ * .json), else CSV (.tsv with tabs). Rows come as they are read, whatever the size. `flatten`: see `readJsonRows`.
  */
-export async function openTable(source: string, io: CliIo, onBytes?: OnBytes): Promise<Table> {
+export async function openTable(
+  source: string,
+  io: CliIo,
+  onBytes?: OnBytes,
+  { flatten }: { flatten?: boolean } = {},
+): Promise<Table> {
   const path = /^https?:\/\//u.test(source) ? new URL(source).pathname : source;
-  if (JSON_LINES.test(path)) return readJsonRows(source, io, onBytes);
+  if (JSON_LINES.test(path)) return readJsonRows(source, io, { onBytes, flatten });
   return readCsv(await openSource(source, io, { onBytes }), source, TAB_SEPARATED.test(path) ? '\t' : ',');
 }
 
