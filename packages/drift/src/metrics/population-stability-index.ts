@@ -50,7 +50,8 @@ export const populationStabilityIndexMetric: RuleMetricDefinition = {
   id: 'psi',
   label: 'Population stability index',
   unit: 'index',
-  formula: 'Σ (q − p)·ln(q/p) over reference-quantile bins, ten unless set (categories: the largest, and the rest)',
+  formula:
+    'Σ (q − p)·ln(q/p) over reference-quantile bins, ten unless set; categories: each by itself, on the grid the largest and the rest',
   source: 'Lewis, An Introduction to Credit Scoring (1992); Yurdakul & Naranjo, J. Risk Model Validation 14(4), 2020',
   domain:
     'values only. Zero rule: half an event is added to every bin on both sides, on the grid always, from raw samples only where a bin is empty',
