@@ -18,3 +18,4 @@ export { MAX_ROWS } from './mapping/expand-rows.ts';
 export * from './mapping/mapping-key.ts';
 export * from './inspect/inspected-record.ts';
 export * from './inspect/inspect-message.ts';
+export * from './mapping/mapping-from-bentoml.ts';

@@ -1,6 +1,18 @@
 import type { StreamMapping } from '../mapping/stream-mapping.ts';
+import { bentomlFormat } from './bentoml-format.ts';
+import { cloudEventsFormat } from './cloudevents-format.ts';
 import type { FormatDefinition } from './format.ts';
 import { jsonFormat } from './json-format.ts';
+import { kserveFormat } from './kserve-format.ts';
+import { sagemakerFormat } from './sagemaker-format.ts';
+import { seldonFormat } from './seldon-format.ts';
 
-/** Every format that a topic may carry. */
-export const FORMATS = { json: jsonFormat } as unknown as Readonly<Record<StreamMapping['format'], FormatDefinition>>;
+/** Every format that a topic may carry: a new one is a file and a line here. */
+export const FORMATS: Readonly<Record<StreamMapping['format'], FormatDefinition>> = {
+  json: jsonFormat,
+  cloudevents: cloudEventsFormat,
+  kserve: kserveFormat,
+  seldon: seldonFormat,
+  sagemaker: sagemakerFormat,
+  bentoml: bentomlFormat,
+};

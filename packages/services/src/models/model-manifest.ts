@@ -1,4 +1,4 @@
-import { ModelId, TOPICS } from '@leeway/contracts';
+import { ModelId, StreamMapping, TOPICS } from '@leeway/contracts';
 import { DECLARED_KINDS, DriftRuleSettings } from '@leeway/drift';
 import { z } from 'zod';
 import { ManifestSlo } from '../slos/manifest-slo.ts';
@@ -24,6 +24,9 @@ export const ModelManifest = z
     ownerTeam: z.string().max(100).default(''),
     predictionTopic: TopicName,
     labelTopic: TopicName.nullable().default(null),
+    /** How the messages of the two topics are read; left out, they are Leeway's own JSON. */
+    streamMapping: StreamMapping.prefault({}).refine(({ carries }) => carries === 'predictions', 'carries predictions'),
+    labelMapping: StreamMapping.prefault({}).transform((mapping) => ({ ...mapping, carries: 'labels' as const })),
     /** Length of the smallest stretch that is counted by itself. */
     paneMs: z.int().min(10_000).max(3_600_000).default(60_000),
     /** How much later than others of the same time an event may arrive without a window being judged again. */

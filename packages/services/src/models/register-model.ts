@@ -10,6 +10,7 @@ import { inTransaction } from '../transaction.ts';
 import { activateReference, storeReference } from './activate-reference.ts';
 import { freezeReference } from './freeze-reference.ts';
 import { ModelManifest } from './model-manifest.ts';
+import { refuseOtherMapping } from './refuse-other-mapping.ts';
 
 export type RegisterModelInput = {
   manifest: unknown;
@@ -54,6 +55,7 @@ export async function registerModel({ ctx, input }: { ctx: Ctx; input: RegisterM
   const registered = await inTransaction(ctx.db, async (tx) => {
     const at = ctx.now();
     await refuseSharedTopics(tx, manifest);
+    await refuseOtherMapping(tx, manifest);
     const before = await tx.model.findUnique({ where: { id: manifest.id } });
     const { features: _kinds, slos: _slos, ...data } = manifest;
     await tx.model.upsert({

@@ -12,6 +12,7 @@ import type { IngestModel, IngestRegistry } from './ingest-model.ts';
 import { noteUnknownFeatures } from './observe-features.ts';
 import { addPaneDelta, counterOf, findPane, type PartitionDelta } from './partition-delta.ts';
 import type { PredictionScanner } from './prediction-scanner.ts';
+import { NO_MODELS, type TopicReader } from './topic-readers.ts';
 
 /** What a partition remembers from record to record. */
 export type PartitionMemory = {
@@ -30,6 +31,8 @@ export type Counted =
   /** Nothing was counted: the record is to be counted again once the models were read anew. */
   | { kind: 'unknown-model'; modelId: string }
   | { kind: 'duplicate'; modelId: string }
+  /** A record of several events, or of none. */
+  | { kind: 'rows'; rows: Counted[] }
   | { kind: 'dead-letter'; reason: string };
 
 export type CountInput = {
@@ -48,8 +51,9 @@ export type CountInput = {
 /** Adds one record to the delta. Never throws over what a record holds. */
 export function countRecord(input: CountInput): Counted {
   const { delta, origin, record, nowMs } = input;
-  const counted = input.registry.roles.get(origin.topic) === 'labels' ? countLabel(input) : countPrediction(input);
-  if (counted.kind !== 'unknown-model') delta.records += 1;
+  const counted = countAsMapped(input, input.registry.readers.get(origin.topic) ?? NO_MODELS);
+  // Rows fill the delta as records do: a batch of thousands is no single record to memory.
+  if (counted.kind !== 'unknown-model') delta.records += counted.kind === 'rows' ? 1 + counted.rows.length : 1;
   if (counted.kind === 'dead-letter')
     delta.deadLetters.push(toDeadLetter(record, { ...origin, reason: counted.reason, nowMs }));
   return counted;
@@ -64,6 +68,42 @@ function refuseUnknown(input: CountInput, modelId: string): Counted {
   if (!input.mayRefuse(modelId)) return { kind: 'unknown-model', modelId };
   counterOf(input.delta, '', input.nowMs).unknownModel += 1;
   return refuse(input, '', `no model ${JSON.stringify(modelId)} is registered on this topic`);
+}
+
+function countAsMapped(input: CountInput, reader: TopicReader): Counted {
+  const { record, origin } = input;
+  if (reader.decoder.isOwnContract)
+    return input.registry.roles.get(origin.topic) === 'labels' ? countLabel(input) : countPrediction(input);
+  const decoded = reader.decoder.decode({ ...record, partition: origin.partition });
+  switch (decoded.kind) {
+    case 'tombstone':
+      return refuse(input, '', 'no value (tombstone)');
+    case 'refused':
+      return refuse(input, '', decoded.reason);
+    case 'needs-schema':
+      return refuse(input, '', `schema ${decoded.schemaId} is not known`);
+    case 'predictions':
+      return countRows(input, reader, decoded.events, (event) => countOne(input, new DecodedPrediction(event)));
+    case 'labels':
+      return countRows(input, reader, decoded.events, (event) => countLabelEvent(input, event));
+  }
+}
+
+/** The models of all rows first, so that a record counts as a whole or not at all. */
+function countRows<T extends { model: string }>(
+  input: CountInput,
+  reader: TopicReader,
+  events: readonly T[],
+  count: (event: T) => Counted,
+): Counted {
+  const named: T[] = [];
+  for (const event of events) {
+    const modelId = reader.modelIds.get(event.model);
+    if (modelId === undefined) return refuseUnknown(input, event.model);
+    named.push({ ...event, model: modelId });
+  }
+  const rows = named.map(count);
+  return rows.length === 1 && rows[0] !== undefined ? rows[0] : { kind: 'rows', rows };
 }
 
 function countPrediction(input: CountInput): Counted {
@@ -90,7 +130,10 @@ function countOne(input: CountInput, prediction: CountablePrediction): Counted {
     return { kind: 'late', modelId: model.id };
   }
   const arrivalMs = Math.min(record.timestampMs, nowMs);
-  if (model.dedupWindowMs > 0 && isRepeated(memory.dedup, { model, eventId: prediction.eventId, arrivalMs })) {
+  if (
+    model.dedupWindowMs > 0 &&
+    isRepeated(memory.dedup, { model, eventId: prediction.dedupId ?? prediction.eventId, arrivalMs })
+  ) {
     counter.duplicates += 1;
     return { kind: 'duplicate', modelId: model.id };
   }
@@ -131,8 +174,10 @@ function awaitLabel(
 
 function countLabel(input: CountInput): Counted {
   const decoded = decodeJson(LabelEvent, input.record.value);
-  if (!decoded.ok) return refuse(input, '', decoded.reason);
-  const { event } = decoded;
+  return decoded.ok ? countLabelEvent(input, decoded.event) : refuse(input, '', decoded.reason);
+}
+
+function countLabelEvent(input: CountInput, event: LabelEvent): Counted {
   const model = input.registry.models.get(event.model);
   if (model === undefined || model.labelTopic !== input.origin.topic) return refuseUnknown(input, event.model);
   counterOf(input.delta, model.id, input.nowMs).labels += 1;

@@ -5,6 +5,8 @@ import type { Slicing } from './slicing.ts';
 export interface CountablePrediction {
   readonly modelId: string;
   readonly eventId: string;
+  /** What tells it from others where repeated ones are dropped, unless that is its id. */
+  readonly dedupId?: string;
   /** As the event says. */
   readonly timeMs: number;
   readonly version: string;

@@ -29,6 +29,9 @@ export class CountedTally {
       case 'duplicate':
         this.#count('duplicates', counted.modelId);
         return;
+      case 'rows':
+        for (const row of counted.rows) this.add(row);
+        return;
       case 'unknown-model':
         return;
       case 'dead-letter':

@@ -21,6 +21,12 @@ export class DecodedPrediction implements CountablePrediction {
     return this.#event.id;
   }
 
+  /** A request and its answer share an id without being the same event. */
+  get dedupId(): string {
+    const { id, part } = this.#event;
+    return part === 'outputs' ? `${id}\u0000outputs` : id;
+  }
+
   get timeMs(): number {
     return this.#event.time;
   }

@@ -1,12 +1,17 @@
+import { createStreamDecoder, StreamMapping } from '@leeway/contracts';
 import { ScanModels, type Grid } from '@leeway/drift';
 import type { IngestModelRow } from '@leeway/store';
 import { createSlicing, type Slicing } from './slicing.ts';
+import { createTopicReaders, type TopicReader } from './topic-readers.ts';
 
 /** What counting needs to know of a registered model. */
 export type IngestModel = {
   id: string;
   predictionTopic: string;
   labelTopic: string | null;
+  /** How the two topics are read. */
+  streamMapping: StreamMapping;
+  labelMapping: StreamMapping;
   paneMs: number;
   latenessMs: number;
   /** Null while the model has no reference: its events are counted, but there is no grid to count them on. */
@@ -22,6 +27,8 @@ export type IngestRegistry = {
   models: ReadonlyMap<string, IngestModel>;
   /** What each topic carries. A topic never carries both. */
   roles: ReadonlyMap<string, 'predictions' | 'labels'>;
+  /** How each topic is read, and what its models are called there. */
+  readers: ReadonlyMap<string, TopicReader>;
   /** Models that drop repeated event ids, by topic. */
   deduplicated: ReadonlyMap<string, IngestModel[]>;
   /** Largest allowed lateness of the models of a topic. */
@@ -37,6 +44,8 @@ export function createIngestModel(row: Omit<IngestModelRow, 'gridId' | 'referenc
     id,
     predictionTopic,
     labelTopic,
+    streamMapping: StreamMapping.parse(row.streamMapping ?? {}),
+    labelMapping: { ...StreamMapping.parse(row.labelMapping ?? {}), carries: 'labels' },
     paneMs,
     latenessMs,
     grid,
@@ -62,6 +71,7 @@ export function createIngestRegistry(models: IngestModel[]): IngestRegistry {
   return {
     models: new Map(models.map((model) => [model.id, model])),
     roles,
+    readers: createTopicReaders(models, roles, createStreamDecoder),
     deduplicated,
     latenessMs,
     scanModels: (topic) => {
