@@ -125,3 +125,9 @@ export { decodeRegressionPane, encodeRegressionPane } from './performance/regres
 export { summariseRegressionPane } from './performance/regression/summarise-regression-pane.ts';
 export { createTextTableBuilder } from './reference/text-table-builder.ts';
 export { declaredKinds } from './reference/declared-kinds.ts';
+export {
+  CELL_ESTIMATED_IDS,
+  estimateFromCells,
+  type CellEstimatedId,
+  type CellEstimates,
+} from './performance/estimate/estimate-from-cells.ts';
