@@ -19,3 +19,4 @@ export * from './mapping/mapping-key.ts';
 export * from './inspect/inspected-record.ts';
 export * from './inspect/inspect-message.ts';
 export * from './mapping/mapping-from-bentoml.ts';
+export * from './suggest/suggest-mapping.ts';

@@ -1,4 +1,4 @@
-import { createStreamDecoder, inspectMessage } from '@leeway/contracts';
+import { createStreamDecoder, inspectMessage, suggestMapping } from '@leeway/contracts';
 import { readLastRecords, TopicUnreadable } from '@leeway/stream';
 import { TaskRefused, type TaskRunner } from './task-runner.ts';
 
@@ -17,6 +17,6 @@ export const inspectTopic: TaskRunner<'inspect-topic'> = async (input, { app, pr
   return {
     partitions,
     records: records.map((record) => inspectMessage(decoder, record)),
-    suggestion: null,
+    suggestion: suggestMapping(records),
   };
 };
