@@ -131,3 +131,10 @@ export {
   type CellEstimatedId,
   type CellEstimates,
 } from './performance/estimate/estimate-from-cells.ts';
+export { AlarmSettings, ALARM_VIEWS, type AlarmViewId } from './alarms/alarm-rule-settings.ts';
+export { alarmCells, type AlarmFeature, type AlarmHistory, type AlarmWindow } from './alarms/alarm-counts.ts';
+export { historyProblem, learnFeatureAlarm, MIN_REFERENCE_DAYS } from './alarms/learn-feature-alarm.ts';
+export type { FeatureAlarm, LengthAlarm } from './alarms/feature-alarm.ts';
+export { judgeFeatureAlarm, type AlarmView, type FeatureAlarmReading } from './alarms/judge-feature-alarm.ts';
+export { stepAlarmEpisode, type AlarmEpisode } from './alarms/alarm-episode.ts';
+export { addPaneCells, alarmFeatureOf } from './alarms/pane-cells.ts';

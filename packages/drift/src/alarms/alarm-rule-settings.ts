@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+export const ALARM_VIEWS = ['shape', 'location', 'spread', 'null', 'new', 'tail', 'cell'] as const;
+export type AlarmViewId = (typeof ALARM_VIEWS)[number];
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Smallest effect that anybody would care about; an alarm needs more, however many events there are. */
+const AlarmFloors = z.object({
+  /** Population stability index, its sampling noise taken off. */
+  shape: z.number().positive().default(0.02),
+  /** Reference standard deviations of the ranks. */
+  location: z.number().positive().default(0.1),
+  spread: z.number().positive().default(0.1),
+  /** Shares of all events. */
+  null: z.number().positive().default(0.01),
+  new: z.number().positive().default(0.005),
+  tail: z.number().positive().default(0.005),
+  cell: z.number().positive().default(0.01),
+});
+
+export const AlarmSettings = z.object({
+  /** False alarms a model may see in a week when nothing changes, over all features, views and window lengths. */
+  budgetPerWeek: z.number().positive().max(1e6).default(0.5),
+  /** Judged at once, from the same panes. */
+  windowMs: z
+    .array(z.int().min(1_000))
+    .min(1)
+    .max(10)
+    .default([5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, 24 * HOUR_MS]),
+  floors: AlarmFloors.prefault({}),
+});
+export type AlarmSettings = z.infer<typeof AlarmSettings>;
