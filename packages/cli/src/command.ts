@@ -26,6 +26,8 @@ export type Command = {
    * `json` is understood by every command.
    */
   options: Record<string, { value?: string; help: string; required?: boolean; many?: boolean }>;
+  /** Option that the first word after the name stands for. */
+  positional?: string;
   /** What to print: `text` for people, `json` with --json. `failed` sets the exit code to 1. */
   run: (input: CommandInput) => Promise<{ text: string; json: unknown; failed?: boolean }>;
 };

@@ -10,7 +10,9 @@ import { modelRegister } from './commands/model-register.ts';
 import { modelAddReference } from './commands/model-add-reference.ts';
 import { modelUseReference } from './commands/model-use-reference.ts';
 import { performanceCommand } from './commands/performance.ts';
+import { replay } from './commands/replay.ts';
 import { signInLink } from './commands/sign-in-link.ts';
+import { topicInspect } from './commands/topic-inspect.ts';
 
 export const COMMANDS: readonly Command[] = [
   migrateCommand,
@@ -25,4 +27,6 @@ export const COMMANDS: readonly Command[] = [
   driftDetect,
   performanceCommand,
   driftMetrics,
+  topicInspect,
+  replay,
 ];

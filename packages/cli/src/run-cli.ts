@@ -43,6 +43,8 @@ function findCommand(words: string[]): Command | undefined {
 
 function parseOptions(command: Command, args: string[]): Given | 'help' {
   const rest = args.slice(args.indexOf(command.name.split(' ').at(-1) ?? '') + 1);
+  if (command.positional !== undefined && rest[0] !== undefined && !rest[0].startsWith('-'))
+    rest.unshift(`--${command.positional}`);
   const known = Object.entries(command.options);
   let values: Record<string, string | boolean | (string | boolean)[] | undefined>;
   try {
