@@ -1,22 +1,22 @@
-import type { AlarmSettings } from './alarm-settings.ts';
+import { HOUR_MS } from './alarm-counts.ts';
+import type { FeatureAlarmReading } from './judge-feature-alarm.ts';
 
-export type AlarmEpisode = { openedAtMs: number; lastLoudMs: number };
-export type EpisodeStep = { episode: AlarmEpisode | null; change: 'opened' | 'closed' | null };
+const QUIET_MS = HOUR_MS;
+
+/** Of one feature; null while nothing is wrong. */
+export type AlarmEpisode = { openedMs: number; lastHeldMs: number } | null;
 
 /**
- * The episode of a feature after one more look at all its windows: any alert opens one, anything loud keeps it open,
- * `quietMs` without either closes it. `nowMs` never falls from step to step.
+ * Opens on an alert of any window length; goes on while any view holds; closes after an hour without. Windows that
+ * could not be judged neither open nor hold.
  */
 export function stepAlarmEpisode(
-  episode: AlarmEpisode | null,
-  seen: { isAlert: boolean; isLoud: boolean; nowMs: number },
-  { quietMs }: AlarmSettings,
-): EpisodeStep {
-  const { isAlert, isLoud, nowMs } = seen;
-  if (episode === null)
-    return isAlert
-      ? { episode: { openedAtMs: nowMs, lastLoudMs: nowMs }, change: 'opened' }
-      : { episode: null, change: null };
-  if (isAlert || isLoud) return { episode: { ...episode, lastLoudMs: nowMs }, change: null };
-  return nowMs - episode.lastLoudMs >= quietMs ? { episode: null, change: 'closed' } : { episode, change: null };
+  episode: AlarmEpisode,
+  readings: readonly FeatureAlarmReading[],
+  atMs: number,
+): AlarmEpisode {
+  const judged = readings.filter((reading) => reading.state !== 'insufficient');
+  if (episode === null) return judged.some(({ isAlert }) => isAlert) ? { openedMs: atMs, lastHeldMs: atMs } : null;
+  if (judged.some(({ isHolding }) => isHolding)) return { ...episode, lastHeldMs: atMs };
+  return atMs - episode.lastHeldMs >= QUIET_MS ? null : episode;
 }
