@@ -84,8 +84,6 @@ export const StreamMapping = z
     label: fromPath.optional(),
     /** Where requests and responses are messages of their own: which of them are read. */
     take: z.enum(['both', 'requests', 'responses']).default('both'),
-    /** False: the producer leaves Confluent's message indexes out (kafkajs' does) and means the first message. */
-    protobufIndexes: z.boolean().default(true),
   })
   .superRefine((mapping, ctx) => {
     const problem = (path: string[], message: string) => ctx.addIssue({ code: 'custom', path, message });
@@ -107,7 +105,7 @@ export type StreamMapping = z.infer<typeof StreamMapping>;
 export type StreamMappingInput = z.input<typeof StreamMapping>;
 export type FeatureMapping = NonNullable<StreamMapping['features']>;
 
-const PLAIN_KEYS: ReadonlySet<string> = new Set(['format', 'carries', 'take', 'protobufIndexes']);
+const PLAIN_KEYS: ReadonlySet<string> = new Set(['format', 'carries', 'take']);
 
 /** True for Leeway's own JSON contract, which has a path of its own, faster than any mapping's. */
 export function isOwnContract(mapping: StreamMapping): boolean {

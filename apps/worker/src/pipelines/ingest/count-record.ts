@@ -74,7 +74,9 @@ function countAsMapped(input: CountInput, reader: TopicReader): Counted {
   const { record, origin } = input;
   if (reader.decoder.isOwnContract)
     return input.registry.roles.get(origin.topic) === 'labels' ? countLabel(input) : countPrediction(input);
-  const decoded = reader.decoder.decode({ ...record, partition: origin.partition });
+  // Field by field: records read their key and headers only when asked, which a spread would lose.
+  const { offset, timestampMs, key, value, headers } = record;
+  const decoded = reader.decoder.decode({ partition: origin.partition, offset, timestampMs, key, value, headers });
   switch (decoded.kind) {
     case 'tombstone':
       return refuse(input, '', 'no value (tombstone)');
