@@ -29,6 +29,8 @@ const log = pino({ level: process.env['BENCH_LOG'] ?? 'silent' });
 const db = openDb({ connectionString: input.databaseUrl, poolSize: 12 });
 const meter = createMeter();
 const go = Promise.withResolvers<void>();
+const allRead = Promise.withResolvers<void>();
+const readToEnd = new Set<number>();
 let isGoing = false;
 process.on('message', (message) => {
   if (message === 'go') {
@@ -58,6 +60,8 @@ function gated(stream: Stream): Stream {
             if (control.isStale()) return;
             meter.begin();
             await options.handlers.onBatch(batch, control);
+            if (batch.lastOffset + 1n >= batch.highWatermark) readToEnd.add(batch.partition);
+            if (readToEnd.size === input.ownPartitions) allRead.resolve();
           },
         },
       }),
@@ -92,10 +96,12 @@ async function stored(): Promise<number> {
     SELECT coalesce(sum(next_offset), 0)::float8 AS stored FROM partition_progress WHERE topic = ${input.topic}`;
   return row?.stored ?? 0;
 }
-await go.promise;
-while ((await stored()) < input.messages) await new Promise((resolve) => setTimeout(resolve, 25));
+await allRead.promise;
+// What is counted is flushed now and not when its time comes, which would be a second of waiting.
+const stopping = ingest.stop();
+while ((await stored()) < input.messages) await new Promise((resolve) => setTimeout(resolve, 10));
 const result = meter.end(input.messages);
-await ingest.stop();
+await stopping;
 await producer.close();
 await db.$disconnect();
 process.send?.(result);
