@@ -1,5 +1,6 @@
 import {
   getDriftHeatmap,
+  GetDriftHeatmapInput,
   getFeature,
   GetFeatureInput,
   getIngest,
@@ -18,7 +19,7 @@ import { procedure, router } from '../trpc.ts';
 export const modelsRouter = router({
   list: procedure.query(({ ctx }) => listModels({ ctx })),
   get: procedure.input(GetModelInput).query(({ ctx, input }) => getModel({ ctx, input })),
-  heatmap: procedure.input(ModelRangeInput).query(({ ctx, input }) => getDriftHeatmap({ ctx, input })),
+  heatmap: procedure.input(GetDriftHeatmapInput).query(({ ctx, input }) => getDriftHeatmap({ ctx, input })),
   feature: procedure.input(GetFeatureInput).query(({ ctx, input }) => getFeature({ ctx, input })),
   quality: procedure.input(ModelRangeInput).query(({ ctx, input }) => getQuality({ ctx, input })),
   ingest: procedure.input(ModelRangeInput).query(({ ctx, input }) => getIngest({ ctx, input })),

@@ -1,4 +1,5 @@
 import { PREDICTION_FEATURE } from '@leeway/drift';
+import { z } from 'zod';
 import type { Ctx } from '../context.ts';
 import { authorize } from '../people/authorize.ts';
 import { MARKS, verdictOfMark } from './mark-verdict.ts';
@@ -7,8 +8,11 @@ import { ModelRangeInput } from './range-input.ts';
 import { requireModel } from './require-model.ts';
 import { roundStepMs } from './time-steps.ts';
 
-export const GetDriftHeatmapInput = ModelRangeInput;
-const MAX_COLUMNS = 120;
+/** `maxColumns`: how many the picture has room for; windows are merged until no more are left. */
+export const GetDriftHeatmapInput = ModelRangeInput.and(
+  z.object({ maxColumns: z.int().min(12).max(1_200).default(120) }),
+);
+export type GetDriftHeatmapInput = z.output<typeof GetDriftHeatmapInput>;
 
 type Cell = { column: number; row: number; ratio: number | null; severity: number };
 
@@ -16,11 +20,17 @@ type Cell = { column: number; row: number; ratio: number | null; severity: numbe
  * Features × time: the worst ratio and mark of the windows that end in each column. Read from the arrays that each
  * evaluation carries, cut into columns by Postgres. Windows judged on another set of features are gaps.
  */
-export async function getDriftHeatmap({ ctx, input }: { ctx: Ctx; input: ModelRangeInput }): Promise<DriftHeatmap> {
+export async function getDriftHeatmap({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: GetDriftHeatmapInput;
+}): Promise<DriftHeatmap> {
   authorize(ctx.actor, 'read');
   const { db } = ctx;
   const model = await requireModel(db, input.modelId);
-  const columnMs = roundStepMs(input.toMs - input.fromMs, MAX_COLUMNS, model.paneMs);
+  const columnMs = roundStepMs(input.toMs - input.fromMs, input.maxColumns, model.paneMs);
   const fromMs = Math.floor(input.fromMs / columnMs) * columnMs;
   const toMs = Math.max(fromMs + columnMs, Math.ceil(input.toMs / columnMs) * columnMs);
   const columns = Array.from(
@@ -60,8 +70,13 @@ export async function getDriftHeatmap({ ctx, input }: { ctx: Ctx; input: ModelRa
   for (const cell of cells) {
     const row = rows[cell.row];
     if (row === undefined || cell.column < 0 || cell.column >= columns.length) continue;
-    row.ratios[cell.column] = cell.ratio;
+    row.ratios[cell.column] = cell.ratio === null ? null : shortened(cell.ratio);
     row.marks[cell.column] = MARKS[cell.severity - 1] ?? '-';
   }
   return { fromMs, toMs, columnMs, columns, rows: rows.map((row) => ({ ...row, marks: row.marks.join('') })) };
+}
+
+/** Four digits after the point, downwards: what lies below its threshold does not reach it by being shortened. */
+function shortened(ratio: number): number {
+  return Math.floor(ratio * 10_000) / 10_000;
 }

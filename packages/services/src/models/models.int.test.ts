@@ -149,7 +149,7 @@ describe('reading', () => {
         multivariate: [{ reading: relations, verdict: 'ok', ratio: 0.1, beganMs: null }],
       })),
     });
-    const input = { modelId: 'm1', fromMs: NOW_MS - 8 * 3_600_000, toMs: NOW_MS };
+    const input = { modelId: 'm1', fromMs: NOW_MS - 8 * 3_600_000, toMs: NOW_MS, maxColumns: 120 };
     await getDriftHeatmap({ ctx, input });
     const startedMs = performance.now();
     const heatmap = await getDriftHeatmap({ ctx, input });
@@ -162,6 +162,12 @@ describe('reading', () => {
     expect(x?.ratios.at(-1)).toBe(2);
     expect(x?.ratios[3]).toBe(0.25);
     expect(heatmap.rows[2]).toMatchObject({ feature: 'prediction', isPrediction: true, marks: 'o'.repeat(96) });
+    const wide = await getDriftHeatmap({ ctx, input: { ...input, maxColumns: 600 } });
+    expect(wide).toMatchObject({ columnMs: 60_000, columns: { length: 480 } });
+    expect(wide.rows[0]?.marks).toBe(`${'o'.repeat(475)}ccccc`);
+    const narrow = await getDriftHeatmap({ ctx, input: { ...input, maxColumns: 12 } });
+    expect(narrow.columns.length).toBeLessThanOrEqual(13);
+    expect(narrow.rows[0]?.ratios.at(-1)).toBe(2);
   });
 
   it('lists the model with strip, worst metric and since when', async () => {

@@ -13,6 +13,7 @@ import { HeatmapTable } from '../../ui/charts/heatmap-table.tsx';
 import { NeatlinePanel } from '../../ui/charts/neatline.tsx';
 import { TimePanels } from '../../ui/charts/time-panels.tsx';
 import { useChartZone } from '../../ui/charts/use-chart-zone.ts';
+import { useElementWidth } from '../../ui/charts/use-element-width.ts';
 import { formatDuration } from '../../ui/format/format-duration.ts';
 import { plural } from '../../ui/format/format-number.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -32,6 +33,12 @@ const NARROW_GUTTER = { left: 92, right: 44 };
 /** Whether any cell of the range was judged or at least had events. */
 function hasJudged({ rows }: HeatmapView): boolean {
   return rows.some(({ marks }) => /[^-]/u.test(marks));
+}
+
+/** Columns of two px, which the eye still tells apart; in steps, so that a window being resized asks seldom. */
+function columnsIn(widthPx: number): number {
+  const plotPx = widthPx - NARROW_GUTTER.left - NARROW_GUTTER.right;
+  return Math.max(24, Math.min(1_200, Math.floor(plotPx / 48) * 24));
 }
 
 /** Room for the longest name, within limits. */
@@ -66,7 +73,9 @@ function Picture({ heatmap, quality, changes, selected, order, onOpen, onRangeSe
           <h2 className={styles.inlineHead}>
             {plural(rows.length, 'feature')} × {heatmap.columns.length} columns
           </h2>{' '}
-          <span className={styles.quiet}>of {formatDuration(heatmap.columnMs)}, worst metric, sorted by now</span>
+          <span className={styles.quiet}>
+            of {formatDuration(heatmap.columnMs)}, each its worst window, sorted by now
+          </span>
         </span>
         <button type="button" className={styles.toggle} aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
           {isTable ? 'View as chart' : 'View as table'}
@@ -137,9 +146,15 @@ export function DriftTab({ model }: { model: ModelDetail }) {
   const trpc = useTRPC();
   const { fromMs, toMs, setFixed } = useQueryRange();
   const [feature, setFeature] = useQueryState('feature', modelSearchParams.feature.withOptions({ history: 'push' }));
+  const { ref, widthPx } = useElementWidth();
   const keep = { placeholderData: keepPreviousData };
   const range = { fromMs, toMs };
-  const heatmap = useQuery(trpc.models.heatmap.queryOptions({ modelId: model.id, ...range }, keep));
+  const heatmap = useQuery(
+    trpc.models.heatmap.queryOptions(
+      { modelId: model.id, ...range, maxColumns: columnsIn(widthPx) },
+      { ...keep, enabled: widthPx > 0 },
+    ),
+  );
   const quality = useQuery(trpc.models.quality.queryOptions({ modelId: model.id, ...range }, keep));
   const changes = useQuery(trpc.changes.list.queryOptions({ modelId: model.id, ...range, limit: 100 }, keep));
   const sorted = useMemo(() => sortHeatRows(heatmap.data?.rows ?? []).map((row) => row.feature), [heatmap.data]);
@@ -147,36 +162,38 @@ export function DriftTab({ model }: { model: ModelDetail }) {
   const changeItems = changes.data?.items ?? [];
   const open = (next: string | null): void => void setFeature(next);
   return (
-    <QueryPanel what="Drift" query={heatmap} skeleton={<Loading features={model.featuresTotal} />}>
-      {(data) =>
-        !hasJudged(data) ? (
-          <DriftEmpty model={model} />
-        ) : (
-          <div className={styles.drift} data-with-drawer={feature === null ? undefined : ''}>
-            <div className={styles.picture} {...holdProps}>
-              <Picture
-                heatmap={data}
-                quality={quality.data}
-                changes={changeItems}
-                selected={feature}
-                order={order}
-                onOpen={open}
-                onRangeSelect={setFixed}
-              />
+    <div ref={ref}>
+      <QueryPanel what="Drift" query={heatmap} skeleton={<Loading features={model.featuresTotal} />}>
+        {(data) =>
+          !hasJudged(data) ? (
+            <DriftEmpty model={model} />
+          ) : (
+            <div className={styles.drift} data-with-drawer={feature === null ? undefined : ''}>
+              <div className={styles.picture} {...holdProps}>
+                <Picture
+                  heatmap={data}
+                  quality={quality.data}
+                  changes={changeItems}
+                  selected={feature}
+                  order={order}
+                  onOpen={open}
+                  onRangeSelect={setFixed}
+                />
+              </div>
+              {feature !== null && (
+                <FeatureDrawer
+                  model={model}
+                  feature={feature}
+                  features={order}
+                  changes={changeItems}
+                  range={{ fromMs: data.fromMs, toMs: data.toMs }}
+                  onOpen={open}
+                />
+              )}
             </div>
-            {feature !== null && (
-              <FeatureDrawer
-                model={model}
-                feature={feature}
-                features={order}
-                changes={changeItems}
-                range={{ fromMs: data.fromMs, toMs: data.toMs }}
-                onOpen={open}
-              />
-            )}
-          </div>
-        )
-      }
-    </QueryPanel>
+          )
+        }
+      </QueryPanel>
+    </div>
   );
 }
