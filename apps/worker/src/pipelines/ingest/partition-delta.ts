@@ -20,7 +20,10 @@ export type PartitionDelta = {
 /** Panes of a model that are looked through before a key is made. */
 const RECENT_PANES = 16;
 
-const MAX_RECORDS = 20_000;
+/** What is counted takes no more room with more records: this bounds what is read twice after a crash. */
+const MAX_RECORDS = 200_000;
+/** Rows that wait for their label or their prediction. */
+const MAX_ROWS = 20_000;
 const MAX_PANES = 1_000;
 const MAX_DEAD_LETTERS = 100;
 
@@ -41,7 +44,12 @@ export function createPartitionDelta(): PartitionDelta {
 
 /** No more is taken in before this is flushed: memory stays bounded while Postgres or the dead-letter topic is away. */
 export function isFull(delta: PartitionDelta): boolean {
-  return delta.records >= MAX_RECORDS || delta.panes.size >= MAX_PANES || delta.deadLetters.length >= MAX_DEAD_LETTERS;
+  return (
+    delta.records >= MAX_RECORDS ||
+    delta.awaitingLabels.length + delta.awaitingPredictions.length >= MAX_ROWS ||
+    delta.panes.size >= MAX_PANES ||
+    delta.deadLetters.length >= MAX_DEAD_LETTERS
+  );
 }
 
 /** The counter of a model for the minute of `nowMs` (processing time). */
