@@ -57,6 +57,15 @@ function MeasuredRow({ id, reading }: { id: MetricId; reading: Measured }) {
   );
 }
 
+/** Metrics that could not be measured by why: most of them lack the same thing. */
+function notMeasured(entries: readonly [MetricId, MetricReading][]): Map<string, string[]> {
+  const names = new Map<string, string[]>();
+  for (const [id, reading] of entries)
+    if (reading.state === 'undefined')
+      names.set(reading.reason, [...(names.get(reading.reason) ?? []), metricWords(id).short]);
+  return names;
+}
+
 /** Every metric of one feature: value, error bound, scale, thresholds, and the verdict of this window alone. */
 export function MetricsTable({ evaluation }: { evaluation: FeatureEvaluation }) {
   const entries = METRIC_ORDER.flatMap((id): [MetricId, MetricReading][] => {
@@ -87,19 +96,18 @@ export function MetricsTable({ evaluation }: { evaluation: FeatureEvaluation }) 
       </thead>
       <tbody>
         {entries.map(([id, reading]) =>
-          reading.state === 'measured' ? (
-            <MeasuredRow key={id} id={id} reading={reading} />
-          ) : (
-            <tr key={id}>
-              <th scope="row" className={styles.metric}>
-                {metricWords(id).row}
-              </th>
-              <td colSpan={6} className={styles.quiet}>
-                not measured: {reading.reason}
-              </td>
-            </tr>
-          ),
+          reading.state === 'measured' ? <MeasuredRow key={id} id={id} reading={reading} /> : null,
         )}
+        {[...notMeasured(entries)].map(([reason, names]) => (
+          <tr key={reason}>
+            <th scope="row" className={styles.metric}>
+              Not measured
+            </th>
+            <td colSpan={6} data-wrap="" className={styles.quiet}>
+              {names.join(', ')}: {reason}
+            </td>
+          </tr>
+        ))}
       </tbody>
     </DataTable>
   );
