@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
@@ -23,6 +24,13 @@ export class WorkerProcess {
 
   get output(): string {
     return this.#output;
+  }
+
+  /** Resident memory now and at its highest, in MiB, as Linux counts it. */
+  memoryMiB(): { now: number; highest: number } {
+    const status = readFileSync(`/proc/${this.#child.pid}/status`, 'utf8');
+    const kib = (field: string) => Number(new RegExp(`${field}:\\s+(\\d+)`, 'u').exec(status)?.[1] ?? Number.NaN);
+    return { now: Math.round(kib('VmRSS') / 1_024), highest: Math.round(kib('VmHWM') / 1_024) };
   }
 
   get isRunning(): boolean {

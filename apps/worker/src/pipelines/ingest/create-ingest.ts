@@ -11,6 +11,9 @@ import { UnknownModels } from './unknown-models.ts';
 
 /** Flushes at a time: below the connections that the pool has for everybody. */
 const FLUSHES_AT_ONCE = 6;
+/** Panes that all partitions together gather between flushes; the least that each may. */
+const PANE_BYTES = 67_108_864;
+const MIN_PANE_BYTES = 2_097_152;
 const keyOf = ({ topic, partition }: TopicPartition) => `${topic}/${partition}`;
 
 /** The consumer and its owners. One consumer at a time; made anew when the topics change. */
@@ -52,6 +55,7 @@ export function createIngest(input: {
     offsets: async ({ topic, partition }) =>
       (await admin.offsets(topic)).find((offsets) => offsets.partition === partition) ?? null,
     seek: (position) => consumer?.seek(position),
+    maxPaneBytes: () => Math.max(MIN_PANE_BYTES, PANE_BYTES / Math.max(1, owners.size)),
     flushMs: settings.ingest.flushMs,
     idleMs: settings.ingest.idleMs,
     now: Date.now,

@@ -1,5 +1,6 @@
 import { decodeReference, gridOf, type Grid } from '@leeway/drift';
 import { loadIngestModels, loadReferenceBodies, type Db, type IngestModelRow } from '@leeway/store';
+import { countingGrid } from './counting-grid.ts';
 import { createIngestModel, createIngestRegistry, type IngestModel, type IngestRegistry } from './ingest-model.ts';
 
 /** References decoded at a time: their bytes are needed no longer than that. */
@@ -45,7 +46,7 @@ async function gridsOf(db: Db, rows: IngestModelRow[], known: ReadonlyMap<string
   const missing = [...wanted].filter(([gridId]) => !grids.has(gridId)).map(([, referenceId]) => referenceId);
   for (let start = 0; start < missing.length; start += BODIES_AT_ONCE)
     for (const body of await loadReferenceBodies(db, missing.slice(start, start + BODIES_AT_ONCE))) {
-      const grid = gridOf(decodeReference(body));
+      const grid = countingGrid(gridOf(decodeReference(body)));
       grids.set(grid.id, grid);
     }
   return grids;

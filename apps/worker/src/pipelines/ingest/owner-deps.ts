@@ -23,6 +23,8 @@ export type OwnerDeps = {
   /** What happens to batches that cannot be unpacked: a recorded gap, or the partition waits for somebody to help. */
   unreadable: 'gap' | 'wait';
   seek: (position: TopicPartition & { offset: bigint }) => void;
+  /** Bytes of panes that one partition may gather before it is flushed. */
+  maxPaneBytes: () => number;
   flushMs: number;
   idleMs: number;
   now: () => number;

@@ -21,6 +21,7 @@ export class PartitionCounter {
   readonly #deps: OwnerDeps;
   readonly memory = createPartitionMemory();
   #delta = createPartitionDelta();
+  #measured = { panes: 0, bytes: 0 };
   lastRecordMs: number;
 
   constructor(origin: TopicPartition, deps: OwnerDeps) {
@@ -30,7 +31,19 @@ export class PartitionCounter {
   }
 
   get isFull(): boolean {
-    return isFull(this.#delta);
+    return isFull(this.#delta) || this.#paneBytes() >= this.#deps.maxPaneBytes();
+  }
+
+  /** Panes of models with large grids take most of the memory; computed anew only when one was added. */
+  #paneBytes(): number {
+    const { panes } = this.#delta;
+    if (panes.size !== this.#measured.panes) {
+      let bytes = 0;
+      for (const { pane } of panes.values())
+        bytes += pane.counts.byteLength + pane.moments.byteLength + pane.excess.byteLength + pane.vectorSums.byteLength;
+      this.#measured = { panes: panes.size, bytes };
+    }
+    return this.#measured.bytes;
   }
 
   /** Counts records from `position` on. */
