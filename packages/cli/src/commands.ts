@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { auditVerify } from './commands/audit-verify.ts';
+import { backtest } from './commands/backtest.ts';
 import { driftCompare } from './commands/drift-compare.ts';
 import { driftDetect } from './commands/drift-detect.ts';
 import { driftMetrics } from './commands/drift-metrics.ts';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   driftCompare,
   driftDetect,
   performanceCommand,
+  backtest,
   driftMetrics,
   topicInspect,
   replay,

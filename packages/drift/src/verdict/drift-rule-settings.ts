@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CONVENTIONAL_THRESHOLDS, type Thresholds } from '../metrics/conventional-thresholds.ts';
 import { RULE_METRIC_IDS } from './evaluation.ts';
 
-export const VERDICT_RULE_IDS = ['calibrated-thresholds'] as const;
+export const VERDICT_RULE_IDS = ['calibrated-thresholds', 'fixed-thresholds'] as const;
 
 function floors({ warn, critical }: Thresholds) {
   return z

@@ -17,20 +17,33 @@ export function ratioTo(threshold: number | null, value: number, baseline = 0): 
   return Math.max(0, (value - baseline) / (threshold - baseline));
 }
 
-function readMetric(id: RuleMetricId, input: MetricInput, tails: Tails, settings: DriftRuleSettings): MetricReading {
+function readMetric(
+  id: RuleMetricId,
+  input: MetricInput,
+  tails: Tails | null,
+  settings: DriftRuleSettings,
+): MetricReading {
   const metric = METRICS[id];
   const reading = metric.read(input);
   if (reading.state === 'undefined') return reading;
   const { value, bound, baseline } = reading;
   const floor = settings.floors[id];
-  const warn = Math.max(baseline + floor.warn, metric.noise(input, tails.warn));
-  const critical = Math.max(baseline + floor.critical, metric.noise(input, tails.critical), warn);
+  const chance = (tail: number | undefined) => (tail === undefined ? -Infinity : metric.noise(input, tail));
+  const warn = Math.max(baseline + floor.warn, chance(tails?.warn));
+  const critical = Math.max(baseline + floor.critical, chance(tails?.critical), warn);
   const verdict = value >= critical ? 'critical' : value >= warn ? 'warning' : 'ok';
   return { state: 'measured', value, bound, warn, critical, verdict, baseline };
 }
 
-/** Every chosen metric of one feature with thresholds for this very window: floor or noise, whichever is larger. */
-export function calibratedReadings(input: MetricInput, tails: Tails, settings: DriftRuleSettings): CalibratedReadings {
+/**
+ * Every chosen metric of one feature with thresholds for this very window: floor or noise, whichever is larger; without
+ * tails the floor alone.
+ */
+export function calibratedReadings(
+  input: MetricInput,
+  tails: Tails | null,
+  settings: DriftRuleSettings,
+): CalibratedReadings {
   const metrics: Partial<Record<MetricId, MetricReading>> = {};
   let warnRatio = 0;
   let criticalRatio = 0;

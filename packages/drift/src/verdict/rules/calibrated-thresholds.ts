@@ -27,7 +27,12 @@ function levelOf({ warnRatio, criticalRatio }: CalibratedReadings): WindowSignal
   return warnRatio >= 1 ? 'warning' : 'ok';
 }
 
-function judgeFeature(window: WindowToJudge, layout: FeatureLayout, tails: Tails, newSinceMs: number): JudgedFeature {
+function judgeFeature(
+  window: WindowToJudge,
+  layout: FeatureLayout,
+  tails: Tails | null,
+  newSinceMs: number,
+): JudgedFeature {
   const { settings } = window;
   const { name, kind } = layout.feature;
   const before = window.memory.features.find(({ feature }) => feature === name) ?? freshMemory(name);
@@ -55,9 +60,9 @@ function judgeFeature(window: WindowToJudge, layout: FeatureLayout, tails: Tails
   return { evaluation, memory };
 }
 
-function judge(window: WindowToJudge): JudgedWindow {
+/** Judges every feature by thresholds: those that chance does not reach with `tails`, else the floors alone. */
+export function judgeByThresholds(window: WindowToJudge, tails: Tails | null): JudgedWindow {
   const { reference, pane, windowStartMs, windowEndMs, memory } = window;
-  const tails = tailsOf(window);
   // What this window is the first to hold arrived after the previous window ended.
   const newSinceMs = Math.max(windowStartMs, memory.lastWindowEndMs ?? windowStartMs);
   const judged = reference.grid.layouts.map((layout) => judgeFeature(window, layout, tails, newSinceMs));
@@ -74,5 +79,5 @@ export const calibratedThresholds: VerdictRule = {
     'A metric is critical beyond its conventional threshold or beyond what chance reaches at this sample size within ' +
     'the alert budget, whichever is larger, in 2 of 3 windows. Assumes independent events: bursts and daily rhythms ' +
     'are covered by the conventional thresholds only.',
-  judge,
+  judge: (window) => judgeByThresholds(window, tailsOf(window)),
 };
