@@ -37,7 +37,7 @@ it('Postgres is gone for a minute and comes back', { timeout: 240_000 }, async (
     orderBy: { partition: 'asc' },
   });
   await server.stop();
-  // More than a partition keeps in memory: 20,000 records.
+  // Far more than what is counted before the first flush that fails: the rest waits on the broker.
   for (let from = 3_000; from < 93_000; from += 10_000) {
     await rig.send(from, from + 10_000);
     await new Promise((resolve) => setTimeout(resolve, 6_700));
