@@ -1,9 +1,10 @@
 import { percentile } from '../percentile.ts';
 import { measureRate, type Choice, type RateReport } from './measure-rate.ts';
 import { PEER_RULES } from './peer-rules.ts';
+import { pictureOfFalseAlerts } from './picture.ts';
 
 export type AlarmBenchOptions = { weeks: number; rates: readonly number[]; onProgress: (line: string) => void };
-export type AlarmBenchReport = { text: string; seconds: number; rates: RateReport[] };
+export type AlarmBenchReport = { text: string; svg: string; seconds: number; rates: RateReport[] };
 
 const COLUMNS = ['several', 'one hour', ...PEER_RULES] as const;
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
@@ -60,5 +61,5 @@ export function benchAlarms({ weeks, rates, onProgress }: AlarmBenchOptions): Al
     '',
     `${judged.toLocaleString('en')} feature windows judged; ${seconds} s`,
   ].join('\n');
-  return { text, seconds, rates: reports };
+  return { text, svg: pictureOfFalseAlerts(reports), seconds, rates: reports };
 }
