@@ -1,3 +1,4 @@
+import { addReference } from '@leeway/services';
 import { testKafkaBrokers, uniqueName } from '@leeway/testing';
 import kafkajs, { Kafka, logLevel } from 'kafkajs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
@@ -135,6 +136,43 @@ it('counts what comes right after a model was registered', { timeout: 60_000 }, 
   const refused = await test.database.db.ingestCounter.aggregate({ where: { topic }, _sum: { deadLettered: true } });
   expect(refused._sum.deadLettered).toBe(0);
 });
+
+it(
+  'counts by another reference within seconds of the switch, every event by one of the two',
+  { timeout: 60_000 },
+  async () => {
+    await send(events(0, 5));
+    ingest = await startIngest(test.app);
+    await untilCounted(5);
+    const gridsOf = async () => {
+      const found = await test.database.db.pane.findMany({ where: { modelId }, select: { gridId: true } });
+      return new Set(found.map(({ gridId }) => gridId));
+    };
+    const first = await gridsOf();
+    const added = await addReference({
+      ctx: test.app.ctx(),
+      input: {
+        modelId,
+        reason: 'the younger ones',
+        activate: true,
+        rows: events(2_000_000, 2_000_700),
+        provenance: () => ({ kind: 'file' }),
+      },
+    });
+    expect(added).toMatchObject({ isNew: true, active: true });
+    let sent = 5;
+    await vi.waitFor(
+      async () => {
+        await send(events(sent, sent + 1));
+        sent += 1;
+        expect((await gridsOf()).size).toBe(2);
+      },
+      { timeout: 10_000, interval: 200 },
+    );
+    await untilCounted(sent);
+    expect(first.size).toBe(1);
+  },
+);
 
 it('is not held up by a flood of models that nobody registered', { timeout: 60_000 }, async () => {
   ingest = await startIngest(test.app);
