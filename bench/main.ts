@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchAlarms } from './alarms/bench-alarms.ts';
 import { benchEngine } from './engine/bench-engine.ts';
 import { benchKernels } from './engine/kernels.ts';
+import { benchEvaluate } from './evaluate/bench-evaluate.ts';
 import { benchLoop } from './loop/bench-loop.ts';
 
 type BenchOptions = {
@@ -17,10 +18,12 @@ const BENCHES: Record<string, (options: BenchOptions) => Promise<{ text: string 
   engine: benchEngine,
   kernels: benchKernels,
   alarms: benchAlarms,
+  evaluate: benchEvaluate,
 };
 const USAGE = `usage: npm run bench -- loop [--rounds 10] [--json]
        npm run bench -- engine [--messages 400000] [--runs 3] [--json]
        npm run bench -- kernels [--runs 3] [--json]
+       npm run bench -- evaluate [--runs 3] [--json]
        npm run bench -- alarms [--weeks 2] [--rates 200,1000,10000,100000] [--json]`;
 
 const { values, positionals } = parseArgs({

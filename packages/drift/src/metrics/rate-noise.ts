@@ -1,4 +1,5 @@
 import { incompleteBeta } from '../special/incomplete-beta.ts';
+import { remembered } from '../special/remembered.ts';
 
 /** P(window count ≥ x, given x + r events in both together) when each falls into the window with chance n/(n + m). */
 function chanceOfAtLeast(x: number, r: number, windowShare: number): number {
@@ -11,8 +12,10 @@ function chanceOfAtLeast(x: number, r: number, windowShare: number): number {
  * for r = 0 too, conservative for shares. Domain: n, m ≥ 1; at most 1.
  */
 export function rateNoise(window: { n: number }, reference: { m: number; r: number }, tail: number): number {
-  const { n } = window;
-  const { m, r } = reference;
+  return largestShare(window.n, reference.m, reference.r, tail);
+}
+
+const largestShare = remembered((n: number, m: number, r: number, tail: number) => {
   const windowShare = n / (n + m);
   let low = 0;
   let high = n;
@@ -23,4 +26,4 @@ export function rateNoise(window: { n: number }, reference: { m: number; r: numb
     else high = middle;
   }
   return high / n;
-}
+});

@@ -1,4 +1,5 @@
 import { invertTail } from './invert-tail.ts';
+import { remembered } from './remembered.ts';
 
 /**
  * P(K > x) of Kolmogorov's limit law: 2·Σ(−1)^(k−1)·exp(−2k²x²), and below x = 1 the equivalent theta series, which
@@ -20,5 +21,7 @@ export function kolmogorovTail(x: number): number {
 /** The x with P(K > x) = tail, for 0 < tail < 1. */
 export function kolmogorovQuantileOfTail(tail: number): number {
   if (!(tail > 0 && tail < 1)) throw new RangeError(`kolmogorovQuantileOfTail of ${tail}`);
-  return invertTail(kolmogorovTail, tail);
+  return quantile(tail);
 }
+
+const quantile = remembered((tail: number) => invertTail(kolmogorovTail, tail));

@@ -1,5 +1,6 @@
 import { upperGamma } from './incomplete-gamma.ts';
 import { invertTail } from './invert-tail.ts';
+import { remembered } from './remembered.ts';
 
 /** P(Z > z) of the standard normal law: ½·Q(½, z²/2) for z ≥ 0. Relative error about 1e−12 in the upper tail. */
 export function normalTail(z: number): number {
@@ -22,5 +23,7 @@ export function normalQuantile(p: number): number {
 /** The z with P(Z > z) = tail, for 0 < tail < 1, accurate for tiny tails. */
 export function normalQuantileOfTail(tail: number): number {
   if (!(tail > 0 && tail < 1)) throw new RangeError(`normalQuantileOfTail of ${tail}`);
-  return tail <= 0.5 ? invertTail(normalTail, tail) : -invertTail(normalTail, 1 - tail);
+  return tail <= 0.5 ? quantile(tail) : -quantile(1 - tail);
 }
+
+const quantile = remembered((tail: number) => invertTail(normalTail, tail));
