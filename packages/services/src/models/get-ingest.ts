@@ -1,3 +1,4 @@
+import { loadFeatureObservations, loadIngestTotals, MAX_OBSERVED_FEATURES } from '@leeway/store';
 import type { Ctx } from '../context.ts';
 import { authorize } from '../people/authorize.ts';
 import type { IngestView } from './model-views.ts';
@@ -6,20 +7,19 @@ import { requireModel } from './require-model.ts';
 
 const MAX_GAPS = 50;
 
-/** How a model's topics were read over a stretch: what was counted, what was not, and where the reader stands. */
+/**
+ * How a model's topics were read over a stretch: what was counted, what was not and why, and where the reader stands.
+ * What events held that the reference does not expect is told of all time.
+ */
 export async function getIngest({ ctx, input }: { ctx: Ctx; input: ModelRangeInput }): Promise<IngestView> {
   authorize(ctx.actor, 'read');
   const { db } = ctx;
   const model = await requireModel(db, input.modelId);
   const topics = [model.predictionTopic, ...(model.labelTopic === null ? [] : [model.labelTopic])];
   const range = { gte: new Date(input.fromMs), lt: new Date(input.toMs) };
-  const [own, unread, gaps, partitions] = await Promise.all([
-    db.ingestCounter.aggregate({
-      where: { modelId: model.id, minuteAt: range },
-      _sum: { events: true, labels: true, late: true },
-    }),
-    // A message that cannot be read belongs to no model, but it came by one of these topics.
-    db.ingestCounter.aggregate({ where: { topic: { in: topics }, minuteAt: range }, _sum: { deadLettered: true } }),
+  const [totals, observations, gaps, partitions] = await Promise.all([
+    loadIngestTotals(db, { modelId: model.id, topics, fromMs: input.fromMs, toMs: input.toMs }),
+    loadFeatureObservations(db, model.id),
     db.dataGap.findMany({
       where: { topic: { in: topics }, detectedAt: range },
       orderBy: { detectedAt: 'desc' },
@@ -31,10 +31,10 @@ export async function getIngest({ ctx, input }: { ctx: Ctx; input: ModelRangeInp
     }),
   ]);
   return {
-    events: own._sum.events ?? 0,
-    labels: own._sum.labels ?? 0,
-    late: own._sum.late ?? 0,
-    deadLettered: unread._sum.deadLettered ?? 0,
+    totals,
+    dedupWindowMs: model.dedupWindowMs,
+    observations,
+    maxObservations: MAX_OBSERVED_FEATURES,
     gaps: gaps.map(({ topic, partition, fromOffset, toOffset, reason, detectedAt }) => ({
       topic,
       partition,

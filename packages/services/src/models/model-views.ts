@@ -7,6 +7,7 @@ import type {
   ReferenceProvenance,
   Verdict,
 } from '@leeway/drift';
+import type { FeatureObservation, IngestTotals } from '@leeway/store';
 
 /** Status of a model as lists show it: the drift verdict, or `unknown` when nothing fresh was measured. */
 export type ModelStatus = 'ok' | 'warning' | 'critical' | 'unknown';
@@ -148,10 +149,13 @@ export type QualitySeries = {
 };
 
 export type IngestView = {
-  events: number;
-  labels: number;
-  late: number;
-  deadLettered: number;
+  totals: IngestTotals;
+  /** Ids are compared with those of this long; 0 when the model does not ask for it. */
+  dedupWindowMs: number;
+  /** Newest first; at most `maxObservations` of a kind are named. */
+  observations: FeatureObservation[];
+  maxObservations: number;
+  /** The newest; `totals.gaps` counts all. */
   gaps: {
     topic: string;
     partition: number;

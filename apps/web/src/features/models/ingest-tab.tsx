@@ -5,41 +5,14 @@ import type { IngestView, ModelDetail } from '@leeway/services';
 import { useTRPC } from '../../trpc/client.tsx';
 import { QueryPanel } from '../../trpc/query-panel.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { Facts } from '../../ui/facts.tsx';
-import { formatDuration } from '../../ui/format/format-duration.ts';
 import { formatCount } from '../../ui/format/format-number.ts';
 import { Section } from '../../ui/section.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Time } from '../../ui/time.tsx';
+import { IngestCounts } from './ingest-counts.tsx';
+import { IngestObservations } from './ingest-observations.tsx';
 import styles from './model-page.module.css';
 import { useQueryRange } from './use-query-range.ts';
-
-function shareOf(part: number, whole: number): string {
-  if (part === 0 || whole === 0) return '';
-  return ` (${((part / whole) * 100).toPrecision(2)}\u00a0%)`;
-}
-
-function Counts({ ingest, model }: { ingest: IngestView; model: ModelDetail }) {
-  const { events, labels, late, deadLettered } = ingest;
-  return (
-    <Facts
-      className={styles.facts}
-      facts={[
-        { label: 'Predictions, this range', value: formatCount(events) },
-        { label: 'Labels, this range', value: formatCount(labels) },
-        {
-          label: `Late, more than ${formatDuration(model.latenessMs)}`,
-          value: `${formatCount(late)}${shareOf(late, events)}`,
-        },
-        {
-          label: 'Unreadable, to the dead letters',
-          value: `${formatCount(deadLettered)}${shareOf(deadLettered, events + labels)}`,
-        },
-        { label: 'Data gaps', value: formatCount(ingest.gaps.length) },
-      ]}
-    />
-  );
-}
 
 function Partitions({ partitions }: { partitions: IngestView['partitions'] }) {
   if (partitions.length === 0) return <p className={styles.quiet}>No partition was read yet.</p>;
@@ -124,6 +97,14 @@ function Gaps({ gaps }: { gaps: IngestView['gaps'] }) {
   );
 }
 
+function countNote(count: number): string | undefined {
+  return count === 0 ? undefined : formatCount(count);
+}
+
+function gapNote({ gaps, totals }: IngestView): string | undefined {
+  return totals.gaps > gaps.length ? `newest ${gaps.length} of ${formatCount(totals.gaps)}` : countNote(gaps.length);
+}
+
 /** What was read, what came late, what could not be read, and where each partition stands. Nothing is dropped silently. */
 export function IngestTab({ model }: { model: ModelDetail }) {
   const trpc = useTRPC();
@@ -135,11 +116,16 @@ export function IngestTab({ model }: { model: ModelDetail }) {
     <QueryPanel what="Ingest" query={query} skeleton={<SkeletonRows rows={6} label="Ingest is loading" />}>
       {(ingest) => (
         <div className={styles.stack}>
-          <Counts ingest={ingest} model={model} />
+          <Section title="Data quality">
+            <IngestCounts ingest={ingest} model={model} />
+          </Section>
+          <Section title="Unexpected features" note={countNote(ingest.observations.length)}>
+            <IngestObservations observations={ingest.observations} max={ingest.maxObservations} />
+          </Section>
           <Section title="Partitions" note={`${model.partitions.live} of ${model.partitions.total} live`}>
             <Partitions partitions={ingest.partitions} />
           </Section>
-          <Section title="Data gaps" note={ingest.gaps.length === 0 ? undefined : ingest.gaps.length}>
+          <Section title="Data gaps" note={gapNote(ingest)}>
             <Gaps gaps={ingest.gaps} />
           </Section>
         </div>
