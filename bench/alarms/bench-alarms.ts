@@ -16,7 +16,7 @@ function falseAlertTable(rates: readonly RateReport[]): string[] {
     ...rates.map((rate) =>
       row([
         rate.rowsPerHour.toLocaleString('en'),
-        ...COLUMNS.map((column) => String(Math.round((10 * rate.falseAlerts[column]) / rate.weeks) / 10)),
+        ...COLUMNS.map((column) => String(Number((rate.falseAlerts[column] / rate.weeks).toPrecision(3)))),
       ]),
     ),
   ];
