@@ -105,3 +105,38 @@ it('passes over a long silence at once, and lets only one of two evaluators reco
   expect(new Set(rows.map(({ windowEndAt }) => windowEndAt.getTime())).size).toBe(rows.length);
   expect(rows.every(({ revision }) => revision === 0)).toBe(true);
 });
+
+it('judges the models of a batch each by its own panes, and the others where one cannot be read', async () => {
+  const { db } = test.database;
+  const others = Array.from({ length: 24 }, (_, index) => `${modelId}-${index}`);
+  for (const id of others)
+    await registerTestModel(db, { modelId: id, predictionTopic: topic, paneMs: PANE_MS, windowPanes: 2 });
+  const firstMs = Math.floor(Date.now() / PANE_MS) * PANE_MS - 60_000;
+  const events = [modelId, ...others].flatMap((id, place) =>
+    Array.from({ length: 2 * (50 + place) }, (_, index) => testEvent(id, index, firstMs + (index % 2) * PANE_MS + 500)),
+  );
+  await test.producer.send(
+    topic,
+    events.map((event) => ({ key: event.id, value: JSON.stringify(event) })),
+  );
+  await start(startIngest);
+  const panes = (id: string) => db.pane.aggregate({ where: { modelId: id, slice: '' }, _sum: { n: true } });
+  for (const [place, id] of [modelId, ...others].entries())
+    await vi.waitFor(async () => expect((await panes(id))._sum.n).toBe(2 * (50 + place)), { timeout: 30_000 });
+  // As if one window had been judged, so that all of them come in one batch.
+  for (const id of [modelId, ...others])
+    await db.evaluatorState.create({ data: { modelId: id, evaluatedToAt: new Date(firstMs + PANE_MS), state: {} } });
+  await db.pane.updateMany({ where: { modelId }, data: { counts: Buffer.from([9, 9, 9]) } });
+  await start(startEvaluate);
+  const windowEndAt = new Date(firstMs + 2 * PANE_MS);
+  await vi.waitFor(
+    async () => {
+      const rows = await db.evaluation.findMany({ where: { modelId: { in: others }, windowEndAt } });
+      expect(Object.fromEntries(rows.map((row) => [row.modelId, row.n]))).toEqual(
+        Object.fromEntries(others.map((id, index) => [id, 2 * (51 + index)])),
+      );
+    },
+    { timeout: 30_000 },
+  );
+  expect(await db.evaluation.count({ where: { modelId } })).toBe(0);
+}, 90_000);

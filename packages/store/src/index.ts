@@ -12,6 +12,8 @@ export * from './ingest/partition-progress.ts';
 export * from './ingest/load-ingest-models.ts';
 export * from './ingest/join-labels.ts';
 export * from './ingest/load-panes.ts';
+export * from './ingest/slice-names.ts';
+export * from './ingest/load-panes-of-models.ts';
 export * from './ingest/insert-seen-events.ts';
 export * from './ingest/insert-observations.ts';
 export * from './ingest/load-ingest-totals.ts';

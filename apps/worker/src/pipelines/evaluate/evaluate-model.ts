@@ -2,8 +2,8 @@ import { gridOf, type Pane } from '@leeway/drift';
 import { judgeWindow, readEvaluatorMemory, recordEvaluation } from '@leeway/services';
 import { firstPaneStartMs, loadPanes, type Db } from '@leeway/store';
 import type { WorkerApp } from '../../worker-app.ts';
-import { closedToMs } from './closed-to.ts';
-import { loadPartitions, type EvaluatedModel } from './load-model.ts';
+import type { DueModel } from './due-models.ts';
+import type { EvaluatedModel } from './load-model.ts';
 
 /** Windows a tick and model: catching up after a downtime leaves room for the other models. */
 const MAX_WINDOWS = 60;
@@ -11,22 +11,16 @@ const MAX_WINDOWS = 60;
 const SKIP_FROM_PANES = 6;
 
 /** Judges the windows of one model that have become complete. Returns true when more are waiting. */
-export async function evaluateModel(app: WorkerApp, evaluated: EvaluatedModel): Promise<boolean> {
+export async function evaluateModel(app: WorkerApp, due: DueModel): Promise<boolean> {
   const { db, metrics } = app;
+  const { evaluated, closedMs, state } = due;
   const { model, reference, settings } = evaluated;
   const { paneMs, windowPanes } = model;
-  const closedMs = closedToMs({
-    partitions: await loadPartitions(db, model.predictionTopic),
-    paneMs,
-    latenessMs: model.latenessMs,
-    nowMs: Date.now(),
-  });
-  const state = await db.evaluatorState.findUnique({ where: { modelId: model.id } });
-  let previousEndMs = state?.evaluatedToAt.getTime() ?? null;
+  let previousEndMs = state?.evaluatedToMs ?? null;
   let nextEndMs = (previousEndMs ?? (await beginningMs(db, evaluated))) + paneMs;
-  let panes: Map<number, Pane> = new Map();
-  let loadedToMs = 0;
-  let memory = readEvaluatorMemory(state?.state, reference.id);
+  let panes: ReadonlyMap<number, Pane> = due.panes ?? new Map<number, Pane>();
+  let loadedToMs = due.panes === null ? 0 : closedMs;
+  let memory = readEvaluatorMemory(state?.memory, reference.id);
   for (let left = MAX_WINDOWS; left > 0 && nextEndMs <= closedMs; left -= 1) {
     if (nextEndMs > loadedToMs) {
       loadedToMs = Math.min(closedMs, nextEndMs + (left - 1) * paneMs);

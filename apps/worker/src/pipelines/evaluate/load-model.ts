@@ -1,6 +1,5 @@
 import { decodeReference, DriftRuleSettings, type FrozenReference } from '@leeway/drift';
 import type { Db, ModelModel } from '@leeway/store';
-import type { PartitionState } from './closed-to.ts';
 
 export type EvaluatedModel = { model: ModelModel; reference: FrozenReference; settings: DriftRuleSettings };
 
@@ -31,12 +30,4 @@ async function referenceOf(db: Db, known: Map<string, FrozenReference>, id: stri
 function settingsOf(model: ModelModel): DriftRuleSettings {
   const parsed = DriftRuleSettings.safeParse(model.settings);
   return parsed.success ? parsed.data : DriftRuleSettings.parse({});
-}
-
-export async function loadPartitions(db: Db, topic: string): Promise<PartitionState[]> {
-  const rows = await db.partitionProgress.findMany({ where: { topic } });
-  return rows.map((row) => ({
-    maxEventMs: Number(row.maxEventMs),
-    idleSinceReadMs: row.caughtUp ? row.updatedAt.getTime() : 0,
-  }));
 }

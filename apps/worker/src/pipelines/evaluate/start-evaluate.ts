@@ -1,6 +1,8 @@
 import { repeat } from '../../repeat.ts';
 import type { Pipeline, WorkerApp } from '../../worker-app.ts';
 import { evaluateModel } from './evaluate-model.ts';
+import { dueModels, loadDueModels } from './due-models.ts';
+import { loadFrame } from './load-frame.ts';
 import { createModelLoader } from './load-model.ts';
 import { prune } from './prune.ts';
 import { reviseWindows } from './revise-windows.ts';
@@ -16,16 +18,26 @@ export async function startEvaluate(app: WorkerApp): Promise<Pipeline> {
 
   async function tick(): Promise<void> {
     const failures: unknown[] = [];
-    for (const evaluated of await loadModels()) {
-      if (stopping) return;
+    // One model's trouble must not keep the others from being judged.
+    const attempt = async (modelId: string, work: () => Promise<void>) => {
       try {
-        if (await evaluateModel(app, evaluated)) steps[0]?.wake();
-        await reviseWindows(app, evaluated);
+        await work();
       } catch (error) {
-        // One model's trouble must not keep the others from being judged.
-        log.error({ model: evaluated.model.id, err: error }, 'a model could not be judged');
+        log.error({ model: modelId, err: error }, 'a model could not be judged');
         failures.push(error);
       }
+    };
+    const models = await loadModels();
+    const frame = await loadFrame(app.db);
+    for await (const due of loadDueModels(app.db, dueModels(models, frame, Date.now()))) {
+      if (stopping) return;
+      await attempt(due.evaluated.model.id, async () => {
+        if (await evaluateModel(app, due)) steps[0]?.wake();
+      });
+    }
+    for (const evaluated of models.filter(({ model }) => frame.marked.has(model.id))) {
+      if (stopping) return;
+      await attempt(evaluated.model.id, async () => void (await reviseWindows(app, evaluated)));
     }
     if (failures.length > 0) throw new AggregateError(failures, `${failures.length} models could not be judged`);
   }
