@@ -80,6 +80,7 @@ export * from './models/get-drift-heatmap.ts';
 export * from './models/get-feature.ts';
 export * from './models/get-quality.ts';
 export * from './models/get-ingest.ts';
+export * from './models/get-slices.ts';
 export * from './streams/stream-task-kinds.ts';
 export type { StreamTaskView } from './streams/stream-task-view.ts';
 export * from './streams/request-stream-task.ts';

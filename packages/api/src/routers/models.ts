@@ -7,6 +7,7 @@ import {
   getModel,
   GetModelInput,
   getQuality,
+  getSlices,
   listModels,
   ModelRangeInput,
   rebaselineModel,
@@ -23,6 +24,7 @@ export const modelsRouter = router({
   feature: procedure.input(GetFeatureInput).query(({ ctx, input }) => getFeature({ ctx, input })),
   quality: procedure.input(ModelRangeInput).query(({ ctx, input }) => getQuality({ ctx, input })),
   ingest: procedure.input(ModelRangeInput).query(({ ctx, input }) => getIngest({ ctx, input })),
+  slices: procedure.input(ModelRangeInput).query(({ ctx, input }) => getSlices({ ctx, input })),
   rebaseline: procedure.input(RebaselineModelInput).mutation(({ ctx, input }) => rebaselineModel({ ctx, input })),
   setReference: procedure
     .input(SetActiveReferenceInput)

@@ -25,6 +25,7 @@ import styles from './model-page.module.css';
 import { PredictionPanel } from './prediction-panel.tsx';
 import { QualityPanel } from './quality-panel.tsx';
 import { modelSearchParams } from './search-params.ts';
+import { SlicesSection } from './slices-section.tsx';
 import { useHeldOrder } from './use-held-order.ts';
 import { useQueryRange } from './use-query-range.ts';
 
@@ -194,6 +195,7 @@ export function DriftTab({ model }: { model: ModelDetail }) {
           )
         }
       </QueryPanel>
+      <SlicesSection modelId={model.id} {...range} />
     </div>
   );
 }

@@ -1,0 +1,124 @@
+import { countEvent, createPane, decodeReference, encodePane, gridOf, type Grid } from '@leeway/drift';
+import { createTestDatabase, seededRandom, type TestDatabase } from '@leeway/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Ctx } from '../context.ts';
+import { getSlices } from './get-slices.ts';
+import { registerModel } from './register-model.ts';
+
+const NOW_MS = Date.UTC(2026, 10, 25, 12, 0, 0);
+const PANE_MS = 10_000;
+const COLOURS = ['red', 'blue', 'green'];
+let database: TestDatabase;
+let ctx: Ctx;
+let grid: Grid;
+let referenceId: string;
+
+const event = (index: number, colour: string, shift = 0) => {
+  const random = seededRandom(index + 1);
+  return {
+    id: `e${index}`,
+    model: 'm1',
+    time: 0,
+    features: { x: random() + shift, colour },
+    score: random(),
+  };
+};
+const manifest = {
+  id: 'm1',
+  name: 'Model one',
+  predictionTopic: 'm1.predictions',
+  labelTopic: null,
+  paneMs: PANE_MS,
+  windowPanes: 3,
+  sliceBy: 'colour',
+};
+
+async function addPane(input: { startMs: number; colour: string; count: number; shift?: number; partition?: number }) {
+  const { startMs, colour, count, shift = 0, partition = 0 } = input;
+  const pane = createPane(grid);
+  for (let index = 0; index < count; index += 1)
+    countEvent(pane, grid, event(index + partition * 1_000 + (startMs % 7), colour, shift));
+  await database.db.pane.create({
+    data: {
+      modelId: 'm1',
+      gridId: grid.id,
+      version: '',
+      startAt: new Date(startMs),
+      paneMs: PANE_MS,
+      topic: manifest.predictionTopic,
+      partition,
+      slice: `colour=${colour}`,
+      n: pane.events,
+      counts: Buffer.from(encodePane(pane, grid)),
+    },
+  });
+}
+
+const ask = (fromMs = NOW_MS - 3_600_000) => getSlices({ ctx, input: { modelId: 'm1', fromMs, toMs: NOW_MS } });
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  ctx = {
+    db: database.db,
+    actor: { kind: 'system', id: 'test', name: 'Test' },
+    now: () => new Date(NOW_MS),
+    requestId: 'test',
+  };
+  const rows = Array.from({ length: 1_000 }, (_, index) =>
+    event(index, index % 10 < 5 ? 'red' : (COLOURS[1 + (index % 2)] ?? '')),
+  );
+  ({ referenceId } = await registerModel({ ctx, input: { manifest, rows, source: 'rows.jsonl' } }));
+  const stored = await database.db.reference.findUniqueOrThrow({ where: { id: referenceId } });
+  grid = gridOf(decodeReference(stored.body));
+});
+afterAll(() => database.drop());
+
+it('has no window as long as none was judged', async () => {
+  expect(await ask()).toEqual({ sliceBy: 'colour', window: null, slices: [] });
+});
+
+it('judges each slice of the newest window on its own, without the feature that tells them apart', async () => {
+  const startMs = NOW_MS - 3 * PANE_MS;
+  await database.db.evaluation.create({
+    data: {
+      id: 'm1-last',
+      modelId: 'm1',
+      referenceId,
+      windowStartAt: new Date(startMs),
+      windowEndAt: new Date(NOW_MS),
+      n: 1_230,
+      verdict: 'ok',
+      ratio: 0,
+      ratios: [0, 0, 0],
+      marks: 'ooo',
+      features: [],
+    },
+  });
+  // Two partitions and two panes add up; what lies before the window is not counted.
+  await addPane({ startMs, colour: 'red', count: 300 });
+  await addPane({ startMs, colour: 'red', count: 300, partition: 1 });
+  await addPane({ startMs: startMs - PANE_MS, colour: 'red', count: 300, shift: 5 });
+  await addPane({ startMs: startMs + PANE_MS, colour: 'blue', count: 600, shift: 0.5 });
+  await addPane({ startMs, colour: 'green', count: 30, shift: 5 });
+  const view = await ask();
+  expect(view?.window).toEqual({ startMs, endMs: NOW_MS });
+  const of = new Map(view?.slices.map((slice) => [slice.value, slice]));
+  expect([...of.keys()].toSorted()).toEqual(['blue', 'green', 'red']);
+  expect(view?.slices[0]?.value).toBe('red');
+  expect(of.get('red')).toMatchObject({ n: 600, verdict: 'ok' });
+  expect(of.get('blue')).toMatchObject({ n: 600, verdict: 'critical', worst: { feature: 'x' } });
+  expect(of.get('green')).toEqual({ value: 'green', n: 30, verdict: 'insufficient', worst: null });
+});
+
+it('says no data of a slice without events', async () => {
+  await database.db.pane.deleteMany({ where: { slice: 'colour=green' } });
+  const view = await ask();
+  expect(view?.slices.find(({ value }) => value === 'green')).toMatchObject({ n: 0, verdict: 'no-data', worst: null });
+});
+
+it('has nothing for a feature that is no category, nor for a model without slices', async () => {
+  await database.db.model.update({ where: { id: 'm1' }, data: { sliceBy: 'x' } });
+  expect(await ask()).toMatchObject({ sliceBy: 'x', slices: [] });
+  await database.db.model.update({ where: { id: 'm1' }, data: { sliceBy: null } });
+  expect(await ask()).toBeNull();
+});
