@@ -19,7 +19,7 @@ function elevated(features: BacktestWindow['features']): string {
   const names = Object.entries(features)
     .filter(([, { verdict }]) => verdict === 'warning' || verdict === 'critical')
     .map(([name, { evidence }]) =>
-      evidence.length === 0 ? name : `${name} (${evidence.map(({ by }) => by).join(', ')})`,
+      evidence.length === 0 ? name : `${name} (${[...new Set(evidence.map(({ by }) => by))].join(', ')})`,
     );
   return (
     names.slice(0, MOST_FEATURES).join(', ') +
