@@ -1,5 +1,6 @@
 import type { IngestView, ModelDetail } from '@leeway/services';
 import type { ReactNode } from 'react';
+import { classNames } from '../../ui/class-names.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { formatDuration } from '../../ui/format/format-duration.ts';
@@ -111,7 +112,7 @@ export function IngestCounts({ ingest, model }: { ingest: IngestView; model: Mod
               <th scope="row">{what}</th>
               <td data-number="">{formatCount(count)}</td>
               <td data-number="">{shareOf(count, whole)}</td>
-              <td data-wrap="" className={styles.quiet}>
+              <td data-wrap="" className={classNames(styles.quiet, styles.sentence)}>
                 {meaning}
               </td>
             </tr>

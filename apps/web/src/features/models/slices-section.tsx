@@ -43,7 +43,7 @@ function Table({ sliceBy, slices }: SlicesView) {
             <tr key={value}>
               <th scope="row">{value}</th>
               <td data-number="">{formatCount(n)}</td>
-              <td data-wrap="">
+              <td data-wrap="" className={styles.sentence}>
                 <Worst worst={worst} />
               </td>
               <td>
