@@ -79,6 +79,8 @@ export * from './models/get-model.ts';
 export * from './models/get-drift-heatmap.ts';
 export * from './models/get-feature.ts';
 export * from './models/get-quality.ts';
+export * from './models/get-quality-performance.ts';
+export * from './models/get-quality-views.ts';
 export * from './models/get-ingest.ts';
 export * from './models/get-slices.ts';
 export * from './streams/stream-task-kinds.ts';

@@ -1,0 +1,103 @@
+import {
+  binaryPerformance,
+  confusionAt,
+  hanleyMcNeilHalfWidth,
+  rocAuc,
+  scoredTotals,
+  scoreTableOfPane,
+  type CellEstimates,
+  type Confusion,
+  type QualityPane,
+} from '@leeway/drift';
+import {
+  ESTIMATED_QUALITY_IDS,
+  QUALITY_METRIC_IDS,
+  type EstimatedQualityId,
+  type QualityMetricId,
+  type QualityValue,
+} from './get-quality-views.ts';
+
+export const QUALITY_THRESHOLD = 0.5;
+const Z_95 = 1.959963984540054;
+/** What `trackRecord` allows an estimate: three sampling errors. */
+const Z_ESTIMATE = 3;
+
+export type RealisedReading = {
+  values: Record<QualityMetricId, QualityValue | null>;
+  confusion: Confusion | null;
+  threshold: number | null;
+};
+
+/** Labelled answers at the threshold; the model's own answers where predictions carried no score. */
+export function realisedReading(pane: QualityPane): RealisedReading {
+  const { positives, negatives } = scoredTotals(pane);
+  const table = positives + negatives === 0 ? null : scoreTableOfPane(pane);
+  const own = {
+    tp: pane.truePositive,
+    fp: pane.falsePositive,
+    tn: pane.trueNegative,
+    fn: pane.falseNegative,
+  };
+  const { confusion, corners } =
+    table === null ? { confusion: own, corners: [] } : confusionAt(table, QUALITY_THRESHOLD);
+  const performance = binaryPerformance({ table, confusion, corners });
+  const entries = QUALITY_METRIC_IDS.map((id) => {
+    const reading = performance[id];
+    if (reading.state === 'undefined') return [id, null];
+    const half = id === 'rocAuc' ? halfWidthOf(pane) : Z_95 * shareError(id, reading.value, confusion);
+    return [id, around(id, reading.value, half + reading.bound)];
+  });
+  const n = confusion.tp + confusion.fp + confusion.tn + confusion.fn;
+  return {
+    values: Object.fromEntries(entries) as Record<QualityMetricId, QualityValue | null>,
+    confusion: n === 0 ? null : confusion,
+    threshold: table === null ? null : QUALITY_THRESHOLD,
+  };
+}
+
+function halfWidthOf(pane: QualityPane): number {
+  const reading = rocAuc(pane);
+  return reading.state === 'measured' ? reading.halfWidth : 0;
+}
+
+/**
+ * Sampling error of a share, √(v(1 − v)/m) with m the answers it is a share of (for F1 the pairs tp + (fp + fn)/2).
+ * 0 for m = 0 and for metrics that are no shares.
+ */
+function shareError(id: QualityMetricId, value: number, { tp, fp, tn, fn }: Confusion): number {
+  const of = { accuracy: tp + fp + tn + fn, precision: tp + fp, recall: tp + fn, f1: tp + (fp + fn) / 2 };
+  const m = id in of ? of[id as keyof typeof of] : 0;
+  return m <= 0 ? 0 : Math.sqrt((value * (1 - value)) / m);
+}
+
+function around(id: QualityMetricId, value: number, half: number): QualityValue {
+  return { value, low: Math.max(0, value - half), high: id === 'logLoss' ? value + half : Math.min(1, value + half) };
+}
+
+/**
+ * Estimates with what chance may do to what they are compared with: `labelled` answers where labels came, else all
+ * scores, and the reference's `referenceN` that gave the calibration.
+ */
+export function estimatedReading(
+  estimates: CellEstimates,
+  { labelled, referenceN }: { labelled: number; referenceN: number },
+): Record<EstimatedQualityId, QualityValue | null> {
+  const entries = ESTIMATED_QUALITY_IDS.map((id) => {
+    if (estimates.state === 'undefined') return [id, null];
+    const { metrics } = estimates;
+    const reading = metrics[id];
+    if (reading.state === 'undefined') return [id, null];
+    const [tp, fp, tn, fn] = (['tp', 'fp', 'tn', 'fn'] as const).map((one) => {
+      const count = metrics[one];
+      return count.state === 'measured' ? count.value : 0;
+    }) as [number, number, number, number];
+    const errorAt = (n: number): number => {
+      const k = n / estimates.n;
+      if (id !== 'rocAuc') return shareError(id, reading.value, { tp: tp * k, fp: fp * k, tn: tn * k, fn: fn * k });
+      return hanleyMcNeilHalfWidth(reading.value, Math.max(1, (tp + fn) * k), Math.max(1, (fp + tn) * k)) / Z_95;
+    };
+    const error = Math.hypot(errorAt(labelled > 0 ? labelled : estimates.n), errorAt(referenceN));
+    return [id, around(id, reading.value, Z_ESTIMATE * error + reading.bound)];
+  });
+  return Object.fromEntries(entries) as Record<EstimatedQualityId, QualityValue | null>;
+}
