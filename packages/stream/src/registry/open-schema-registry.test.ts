@@ -5,12 +5,13 @@ import { openSchemaRegistry } from './open-schema-registry.ts';
 import { RegistryUnavailable } from './schema-registry.ts';
 
 let server: Server;
-const seen: (string | undefined)[] = [];
+let seen: (string | undefined)[] = [];
 
 async function registryOf(
   answers: Record<string, [number, string]>,
   auth?: Parameters<typeof openSchemaRegistry>[0]['auth'],
 ) {
+  seen = [];
   server = createServer((request, response) => {
     seen.push(request.headers.authorization);
     const [status, body] = answers[request.url ?? ''] ?? [404, 'not here'];
