@@ -14,6 +14,7 @@ import { formatCount, formatFixed, formatPercent, plural } from '../../ui/format
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { toChangeMark } from './change-marks.ts';
 import styles from './model-page.module.css';
+import { QualityMetricsSection } from './quality-metrics-section.tsx';
 import { QualityPanel } from './quality-panel.tsx';
 import { accuracyPoints, newestAuc, positiveRatePoints, stepOf } from './quality-series.ts';
 import { usePendingLabels } from './use-pending-labels.ts';
@@ -163,6 +164,7 @@ export function PerformanceTab({ model }: { model: ModelDetail }) {
               <MissingAuc quality={data} />
             </>
           )}
+          <QualityMetricsSection modelId={model.id} />
         </>
       )}
     </QueryPanel>

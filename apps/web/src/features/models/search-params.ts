@@ -1,4 +1,5 @@
 import { parseAsString, parseAsStringLiteral } from 'nuqs';
+import { QUALITY_METRICS } from './quality-metrics.ts';
 import { MODEL_SORTS } from './sort-models.ts';
 
 export const MODEL_STATUS_FILTERS = ['all', 'critical', 'warning', 'unknown', 'ok'] as const;
@@ -18,4 +19,6 @@ export type ModelTab = (typeof MODEL_TABS)[number];
 export const modelSearchParams = {
   tab: parseAsStringLiteral(MODEL_TABS).withDefault('drift'),
   feature: parseAsString,
+  /** Of the performance tab. */
+  metric: parseAsStringLiteral(QUALITY_METRICS).withDefault('rocAuc'),
 };

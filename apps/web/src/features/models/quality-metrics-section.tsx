@@ -1,0 +1,114 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { PerformanceView, QualityMetricId } from '@leeway/services';
+import { useQueryState } from 'nuqs';
+import { useTRPC } from '../../trpc/client.tsx';
+import { QueryPanel } from '../../trpc/query-panel.tsx';
+import { TimeSeries } from '../../ui/charts/time-series.tsx';
+import { Select } from '../../ui/field.tsx';
+import { formatCount, formatPercent } from '../../ui/format/format-number.ts';
+import { Section } from '../../ui/section.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import styles from './model-page.module.css';
+import { QualityCalibration, QualityConfusion } from './quality-calibration.tsx';
+import {
+  formatQuality,
+  isEstimated,
+  QUALITY_METRICS,
+  QUALITY_WORDS,
+  qualitySeries,
+  qualitySummary,
+} from './quality-metrics.ts';
+import { modelSearchParams } from './search-params.ts';
+import { useQueryRange } from './use-query-range.ts';
+
+/** What the estimate is worth, in words: it has to be read before the line is. */
+function EstimateNote({ view, metric }: { view: PerformanceView; metric: QualityMetricId }) {
+  if (!isEstimated(metric))
+    return <p className={styles.note}>{QUALITY_WORDS[metric]} is measured from labels only; it is not estimated.</p>;
+  if (view.noEstimate !== null)
+    return (
+      <p className={styles.note}>
+        No estimate: {view.noEstimate}. A reference whose rows carry score and label makes one possible.
+      </p>
+    );
+  const { state, reason } = view.trackRecord[metric];
+  const word = { reliable: 'Reliable so far', unreliable: 'Unreliable', unproven: 'Unproven' }[state];
+  return (
+    <p className={styles.note}>
+      Estimate: <strong>{word}</strong>: {reason}. It knows how scores are distributed and is blind to concept drift.
+      Band = three sampling errors.{view.isSampled ? ' Read from an even share of the panes of this long range.' : ''}
+    </p>
+  );
+}
+
+function coverageWords({ labelled, events }: PerformanceView['coverage']): string {
+  if (events === 0) return `${formatCount(labelled)} labelled`;
+  return `${formatCount(labelled)} of ${formatCount(events)} labelled (${formatPercent(labelled / events, 1)})`;
+}
+
+function Chart({ view, range }: { view: PerformanceView; range: ReturnType<typeof useQueryRange> }) {
+  const [metric, setMetric] = useQueryState('metric', modelSearchParams.metric.withOptions({ history: 'replace' }));
+  const name = QUALITY_WORDS[metric];
+  return (
+    <Section
+      title="Realised and estimated"
+      note={coverageWords(view.coverage)}
+      aside={
+        <Select
+          aria-label="Metric"
+          value={metric}
+          onChange={({ target }) => {
+            const chosen = QUALITY_METRICS.find((id) => id === target.value);
+            if (chosen !== undefined) void setMetric(chosen);
+          }}
+        >
+          {QUALITY_METRICS.map((id) => (
+            <option key={id} value={id}>
+              {QUALITY_WORDS[id]}
+            </option>
+          ))}
+        </Select>
+      }
+    >
+      <EstimateNote view={view} metric={metric} />
+      <TimeSeries
+        title={`${name}, realised and estimated`}
+        summary={qualitySummary(view, metric)}
+        fromMs={range.fromMs}
+        toMs={range.toMs}
+        gutter={{ left: 56, right: 64 }}
+        onRangeSelect={range.setFixed}
+        series={qualitySeries(view, metric)}
+        min={0}
+        max={metric === 'logLoss' ? undefined : 1}
+        minSpan={0.04}
+        heightPx={160}
+        format={(value) => formatQuality(metric, value)}
+      />
+    </Section>
+  );
+}
+
+/** Any metric of performance, measured and estimated, with calibration and counts of answers. */
+export function QualityMetricsSection({ modelId }: { modelId: string }) {
+  const trpc = useTRPC();
+  const range = useQueryRange();
+  const input = { modelId, fromMs: range.fromMs, toMs: range.toMs };
+  const query = useQuery(trpc.models.performance.queryOptions(input, { placeholderData: keepPreviousData }));
+  return (
+    <QueryPanel what="Realised and estimated performance" query={query} skeleton={<Skeleton height={260} />}>
+      {(view) =>
+        // The tab says already that nothing came.
+        view.points.length === 0 ? null : (
+          <>
+            <Chart view={view} range={range} />
+            <QualityConfusion view={view} />
+            <QualityCalibration view={view} />
+          </>
+        )
+      }
+    </QueryPanel>
+  );
+}
