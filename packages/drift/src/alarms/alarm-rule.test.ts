@@ -79,11 +79,27 @@ test('a feature that is not stable inside its reference is said to be so, and gr
     source.counts[step * width + ((step * 7) % 40)] = 60;
   }
   const learnt = learnFeatureAlarm(feature, source, { features: 1, settings });
-  expect(judge(() => {}, learnt, 30, source)).toMatchObject({ state: 'unstable', isAlert: false });
+  for (let hour = 0; hour < 48; hour += 1)
+    expect(judge(() => {}, learnt, hour, source)).toMatchObject({
+      state: 'unstable',
+      isAlert: false,
+      isHolding: false,
+    });
   expect(judge((counts) => (counts[newCell] = 60), learnt, 30, source)).toMatchObject({
     state: 'unstable',
     isAlert: true,
   });
+});
+
+test('an unstable feature is calm at what its reference itself reached', () => {
+  const source = history(14);
+  for (let step = 0; step < source.steps; step += 1) {
+    source.counts.fill(0, step * width, (step + 1) * width);
+    source.counts[step * width + ((step * 7) % 40)] = 60;
+    if (step % 35 === 30) source.counts[step * width + newCell] = 40;
+  }
+  const learnt = learnFeatureAlarm(feature, source, { features: 1, settings });
+  expect(judge(() => {}, learnt, 30, source)).toMatchObject({ state: 'unstable', isAlert: false, isHolding: false });
 });
 
 test('short references and steps that do not fit are refused', () => {

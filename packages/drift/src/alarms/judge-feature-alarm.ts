@@ -86,7 +86,7 @@ function rank({ isAlert, statistic, threshold }: AlarmView): number {
 }
 
 function unstable(length: LengthAlarm, { n, views }: WindowReading): FeatureAlarmReading {
-  const of = (view: 'new' | 'shape', limit: number): AlarmView => {
+  const of = (view: 'new' | 'shape', largestSeen: number, limit: number): AlarmView => {
     const reading = views[view];
     const effect = reading?.effect ?? 0;
     const isAlert = effect > limit;
@@ -97,12 +97,14 @@ function unstable(length: LengthAlarm, { n, views }: WindowReading): FeatureAlar
       effect,
       floor: limit,
       isAlert,
-      isHolding: effect > limit / 2,
+      // What the reference itself reached is calm, however large.
+      isHolding: effect > Math.max(limit / 2, largestSeen),
     };
   };
+  const { largestNew, largestShape } = length;
   const judged = [
-    of('new', length.largestNew + FALLBACK_NEW),
-    of('shape', FALLBACK_SHAPE_FACTOR * length.largestShape + FALLBACK_SHAPE),
+    of('new', largestNew, largestNew + FALLBACK_NEW),
+    of('shape', largestShape, FALLBACK_SHAPE_FACTOR * largestShape + FALLBACK_SHAPE),
   ];
   return {
     state: 'unstable',
