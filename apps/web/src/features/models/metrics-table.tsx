@@ -51,7 +51,8 @@ function MeasuredRow({ id, reading }: { id: MetricId; reading: Measured }) {
         {critical === null ? '–' : thresholdNumber(id, critical)}
       </td>
       <td>
-        <VerdictMark verdict={reading.verdict} />
+        {/* Without a threshold nothing was judged. */}
+        {warn === null && critical === null ? '–' : <VerdictMark verdict={reading.verdict} />}
       </td>
     </tr>
   );
