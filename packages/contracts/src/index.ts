@@ -20,3 +20,5 @@ export * from './inspect/inspected-record.ts';
 export * from './inspect/inspect-message.ts';
 export * from './mapping/mapping-from-bentoml.ts';
 export * from './suggest/suggest-mapping.ts';
+export { FORMATS } from './formats/formats.ts';
+export { pathOf, segmentsOf } from './mapping/field-path.ts';
