@@ -5,3 +5,5 @@ export * from './test-kafka-brokers.ts';
 export * from './unique-name.ts';
 export * from './start-stack.ts';
 export * from './count-messages.ts';
+export * from './start-secured-kafka.ts';
+export * from './test-certificates.ts';

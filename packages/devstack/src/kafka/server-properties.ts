@@ -1,14 +1,30 @@
-/** The settings of a single KRaft node, broker and controller in one, on loopback only. */
-export function serverProperties(input: { port: number; controllerPort: number; dataDir: string }): string {
-  const settings: Record<string, string | number | boolean> = {
+/** Names and values of a broker's server.properties. */
+export type BrokerSettings = Readonly<Record<string, string | number | boolean>>;
+
+/** One more place for clients, on loopback; what its protocol needs is in the settings. */
+export type BrokerListener = { name: string; protocol: 'PLAINTEXT' | 'SSL' | 'SASL_SSL'; port: number };
+
+/** The settings of a single KRaft node, broker and controller in one, on loopback only; `settings` come on top. */
+export function serverProperties(input: {
+  port: number;
+  controllerPort: number;
+  dataDir: string;
+  listeners?: readonly BrokerListener[] | undefined;
+  settings?: BrokerSettings | undefined;
+}): string {
+  const plain: BrokerListener = { name: 'PLAINTEXT', protocol: 'PLAINTEXT', port: input.port };
+  const forClients = [plain, ...(input.listeners ?? [])];
+  const addresses = forClients.map(({ name, port }) => `${name}://127.0.0.1:${port}`).join(',');
+  const protocols = forClients.map(({ name, protocol }) => `${name}:${protocol}`).join(',');
+  const settings: BrokerSettings = {
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@127.0.0.1:${input.controllerPort}`,
-    listeners: `PLAINTEXT://127.0.0.1:${input.port},CONTROLLER://127.0.0.1:${input.controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${input.port}`,
+    listeners: `${addresses},CONTROLLER://127.0.0.1:${input.controllerPort}`,
+    'advertised.listeners': addresses,
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'PLAINTEXT',
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'listener.security.protocol.map': `${protocols},CONTROLLER:PLAINTEXT`,
     'log.dirs': input.dataDir.replaceAll('\\', '/'),
     'auto.create.topics.enable': false,
     'num.partitions': 3,
@@ -27,6 +43,7 @@ export function serverProperties(input: { port: number; controllerPort: number; 
     'log.cleaner.dedupe.buffer.size': 33_554_432,
     'num.network.threads': 2,
     'num.io.threads': 4,
+    ...input.settings,
   };
   return `${Object.entries(settings)
     .map(([name, value]) => `${name}=${asLatin(String(value))}`)

@@ -9,7 +9,7 @@ import { StartError } from '../start-error.ts';
 import { requireJava } from './command-version.ts';
 import { answersAsBroker } from './kafka-admin.ts';
 import { ensureKafkaJars } from './kafka-jars.ts';
-import { LOG4J_PROPERTIES, serverProperties } from './server-properties.ts';
+import { LOG4J_PROPERTIES, serverProperties, type BrokerListener, type BrokerSettings } from './server-properties.ts';
 
 export type KafkaBroker = {
   brokers: string[];
@@ -25,6 +25,10 @@ export async function startKafka(input: {
   dataDir: string;
   port: number;
   logFile: string;
+  listeners?: readonly BrokerListener[];
+  settings?: BrokerSettings;
+  /** What `kafka-storage format` is told besides, as --add-scram. */
+  formatArgs?: readonly string[];
   onSpawn?: ((pid: number) => void) | undefined;
   signal?: AbortSignal | undefined;
 }): Promise<KafkaBroker> {
@@ -40,7 +44,7 @@ export async function startKafka(input: {
     await format({ ...input, java, classpath, configDir, controllerPort });
   }
   const config = join(configDir, 'server.properties');
-  await writeFile(config, serverProperties({ port: input.port, controllerPort, dataDir: input.dataDir }));
+  await writeFile(config, serverProperties({ ...input, controllerPort }));
   const service = await spawnService({
     command: java,
     args: [...JVM_FLAGS, `-Dlog4j2.configurationFile=${log4j}`, ...classpath, 'kafka.Kafka', config],
@@ -66,6 +70,9 @@ async function format(input: {
   dataDir: string;
   controllerPort: number;
   port: number;
+  listeners?: readonly BrokerListener[];
+  settings?: BrokerSettings;
+  formatArgs?: readonly string[];
 }): Promise<void> {
   const fresh = `${input.dataDir}.new`;
   await rm(fresh, { recursive: true, force: true });
@@ -85,6 +92,7 @@ async function format(input: {
       clusterId,
       '-c',
       config,
+      ...(input.formatArgs ?? []),
     ],
     { encoding: 'utf8' },
   );

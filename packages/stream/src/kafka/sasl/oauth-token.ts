@@ -8,8 +8,13 @@ export type OauthSource =
   | { kind: 'client-credentials'; url: string; clientId: string; clientSecret: string; scope?: string };
 
 const WITHIN_MS = 10_000;
-/** A new one is asked for when so much of a token's life is over. */
+/** A new one is asked for when so much of a token's life is over... */
 const USED_SHARE = 0.8;
+/**
+ * ...or so little is left. kafkajs signs in anew 10 s before a session ends, and a session that begins with less is
+ * signed in again at once, which brokers refuse.
+ */
+const LEAST_LEFT_MS = 30_000;
 const Answer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().default(300) });
 
 /** Gives a valid token whenever a connection signs in; a fetched one is kept for most of its life. */
@@ -19,7 +24,8 @@ export function oauthProvider(source: OauthSource, now: () => number): () => Pro
     if (source.kind === 'file') return { value: (await readFile(source.path, 'utf8')).trim() };
     if (known !== null && now() < known.untilMs) return { value: known.value };
     const { access_token: value, expires_in: seconds } = await fetchToken(source);
-    known = { value, untilMs: now() + seconds * 1_000 * USED_SHARE };
+    const lifeMs = seconds * 1_000;
+    known = { value, untilMs: now() + Math.min(lifeMs * USED_SHARE, lifeMs - LEAST_LEFT_MS) };
     return { value };
   };
 }
