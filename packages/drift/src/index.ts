@@ -138,3 +138,5 @@ export type { FeatureAlarm, LengthAlarm } from './alarms/feature-alarm.ts';
 export { judgeFeatureAlarm, type AlarmView, type FeatureAlarmReading } from './alarms/judge-feature-alarm.ts';
 export { stepAlarmEpisode, type AlarmEpisode } from './alarms/alarm-episode.ts';
 export { addPaneCells, alarmFeatureOf } from './alarms/pane-cells.ts';
+export { withProvenance } from './reference/with-provenance.ts';
+export { isMissingCell } from './reference/kind-of-cells.ts';
