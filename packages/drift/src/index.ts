@@ -140,3 +140,5 @@ export { stepAlarmEpisode, type AlarmEpisode } from './alarms/alarm-episode.ts';
 export { addPaneCells, alarmFeatureOf } from './alarms/pane-cells.ts';
 export { withProvenance } from './reference/with-provenance.ts';
 export { isMissingCell } from './reference/kind-of-cells.ts';
+export type { CellErrors } from './performance/estimate/cell-errors.ts';
+export { estimateStandardError } from './performance/estimate/estimate-standard-error.ts';

@@ -9,13 +9,20 @@ import type { PerformanceReading } from '../performance-metric.ts';
 import { scoreTableOfPane } from '../score-table-of-pane.ts';
 import { createQualityPane } from '../quality-pane.ts';
 import { tableTotals } from '../score-table.ts';
+import { cellErrors, type CellErrors, type ExpectedCell } from './cell-errors.ts';
 
 /** Metrics that can be estimated from the score cells of a pane. */
 export const CELL_ESTIMATED_IDS = ['rocAuc', 'accuracy', 'precision', 'recall', 'f1', 'tp', 'fp', 'tn', 'fn'] as const;
 export type CellEstimatedId = (typeof CELL_ESTIMATED_IDS)[number];
 
 export type CellEstimates =
-  | { state: 'estimated'; n: number; metrics: Record<CellEstimatedId, PerformanceReading> }
+  | {
+      state: 'estimated';
+      n: number;
+      metrics: Record<CellEstimatedId, PerformanceReading>;
+      /** What chance does to each, see `estimateStandardError`; null where the metric is undefined. */
+      errors: Record<CellEstimatedId, CellErrors | null>;
+    }
   | { state: 'undefined'; reason: string };
 
 /** One score cell: how many, from which to which score, and the least, the middle and the greatest probability. */
@@ -107,5 +114,24 @@ export function estimateFromCells(reference: FrozenReference, pane: Pane, thresh
     id,
     id === 'rocAuc' ? cellRocAuc(cells) : BINARY_METRICS[id].read({ table: null, confusion, corners }),
   ]);
-  return { state: 'estimated', n, metrics: Object.fromEntries(entries) as Record<CellEstimatedId, PerformanceReading> };
+  const metrics = Object.fromEntries(entries) as Record<CellEstimatedId, PerformanceReading>;
+  const rows = table.positives.map((positive, cell) => positive + (table.negatives[cell] ?? 0));
+  const errors = cellErrors(
+    CELL_ESTIMATED_IDS.filter((id) => metrics[id].state === 'measured'),
+    cells.map((cell) => expectedCell(cell, threshold, isAround)),
+    { curve, scores: table.scores, rows },
+  );
+  const errorEntries = CELL_ESTIMATED_IDS.map((id) => [id, errors.get(id) ?? null]);
+  return {
+    state: 'estimated',
+    n,
+    metrics,
+    errors: Object.fromEntries(errorEntries) as Record<CellEstimatedId, CellErrors | null>,
+  };
+}
+
+/** On the side of the threshold on which the estimate has it. */
+function expectedCell({ n, low, high, middle }: Cell, threshold: number, isAround: boolean): ExpectedCell {
+  const isSplit = low < threshold && threshold <= high;
+  return { n, score: low + (high - low) / 2, p: middle, isAnswered: isSplit ? isAround : low >= threshold };
 }
