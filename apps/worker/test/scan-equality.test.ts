@@ -1,46 +1,17 @@
 import { decodeJson, MAX_FEATURES, MAX_VALUE_BYTES, PredictionEvent } from '@leeway/contracts';
-import {
-  countEvent,
-  createPane,
-  createReferenceBuilder,
-  encodePane,
-  EventScanner,
-  gridOf,
-  ScanModels,
-  type Grid,
-} from '@leeway/drift';
+import { countEvent, createPane, encodePane, EventScanner, ScanModels, type Grid } from '@leeway/drift';
 import { seededRandom } from '@leeway/testing';
 import { expect, it } from 'vitest';
+import { awkwardGrid } from './awkward-grid.ts';
 import { createAwkwardMessages } from './awkward-messages.ts';
 
 /** More of them in a long run: LEEWAY_FUZZ_MESSAGES=300000. */
 const MESSAGES = Number(process.env['LEEWAY_FUZZ_MESSAGES'] ?? 6_000);
 
-function awkwardGrid(withScore: boolean): Grid {
-  const random = seededRandom(5);
-  const builder = createReferenceBuilder({ kinds: { code: 'categorical', loose: 'numeric' } });
-  for (let i = 0; i < 2_000; i += 1)
-    builder.add(
-      {
-        n1: Math.floor(random() * 100),
-        n2: random() * 100,
-        n3: Math.floor(random() * 5),
-        city: ['web', 'ios', 'Zürich', '', 'constructor', '東京'][Math.floor(random() * 6)],
-        code: String(Math.floor(random() * 20)),
-        flag: random() < 0.5,
-        loose: String(random() * 10),
-        größe: (random() - 0.5) * 1e-3,
-        constructor: random(),
-      },
-      withScore ? { score: random() } : { prediction: random() < 0.5 ? 'yes' : 'no' },
-    );
-  return gridOf(builder.freeze({ kind: 'file', detail: 'made up', createdBy: 'a test' }));
-}
-
 it(`a scanner reads what JSON.parse and the contract read, in ${MESSAGES} messages of all kinds`, () => {
   const grids = new Map<string, Grid | null>([
-    ['scored', awkwardGrid(true)],
-    ['answered', awkwardGrid(false)],
+    ['scored', awkwardGrid('score')],
+    ['answered', awkwardGrid('prediction')],
     ['bare', null],
   ]);
   const models = new ScanModels([...grids].map(([id, grid]) => ({ id, grid })));
