@@ -9,6 +9,7 @@ import { overviewRouter } from './routers/overview.ts';
 import { remediationsRouter } from './routers/remediations.ts';
 import { runbooksRouter } from './routers/runbooks.ts';
 import { slosRouter } from './routers/slos.ts';
+import { streamsRouter } from './routers/streams.ts';
 import { router } from './trpc.ts';
 
 export const appRouter = router({
@@ -22,6 +23,7 @@ export const appRouter = router({
   demo: demoRouter,
   changes: changesRouter,
   slos: slosRouter,
+  streams: streamsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -18,3 +18,8 @@ export * from './ingest/insert-seen-events.ts';
 export * from './ingest/insert-observations.ts';
 export * from './ingest/load-ingest-totals.ts';
 export * from './ingest/open-topics.ts';
+export * from './evaluations/evaluation-span.ts';
+export * from './evaluations/add-to-spans.ts';
+export * from './evaluations/rebuild-spans.ts';
+export * from './evaluations/load-worst.ts';
+export * from './ingest/stream-start.ts';

@@ -1,4 +1,8 @@
 import {
+  addDraftReference,
+  AddDraftReferenceInput,
+  createModel,
+  CreateModelInput,
   getDriftHeatmap,
   GetDriftHeatmapInput,
   getFeature,
@@ -7,12 +11,19 @@ import {
   getModel,
   GetModelInput,
   getPerformance,
+  GetPerformanceInput,
   getQuality,
+  getReferenceDraft,
   getSlices,
   listModels,
   ModelRangeInput,
+  previewThresholds,
+  PreviewThresholdsInput,
   rebaselineModel,
   RebaselineModelInput,
+  ReferenceDraftInput,
+  saveMapping,
+  SaveMappingInput,
   setActiveReference,
   SetActiveReferenceInput,
 } from '@leeway/services';
@@ -24,11 +35,18 @@ export const modelsRouter = router({
   heatmap: procedure.input(GetDriftHeatmapInput).query(({ ctx, input }) => getDriftHeatmap({ ctx, input })),
   feature: procedure.input(GetFeatureInput).query(({ ctx, input }) => getFeature({ ctx, input })),
   quality: procedure.input(ModelRangeInput).query(({ ctx, input }) => getQuality({ ctx, input })),
-  performance: procedure.input(ModelRangeInput).query(({ ctx, input }) => getPerformance({ ctx, input })),
+  performance: procedure.input(GetPerformanceInput).query(({ ctx, input }) => getPerformance({ ctx, input })),
   ingest: procedure.input(ModelRangeInput).query(({ ctx, input }) => getIngest({ ctx, input })),
   slices: procedure.input(ModelRangeInput).query(({ ctx, input }) => getSlices({ ctx, input })),
   rebaseline: procedure.input(RebaselineModelInput).mutation(({ ctx, input }) => rebaselineModel({ ctx, input })),
   setReference: procedure
     .input(SetActiveReferenceInput)
     .mutation(({ ctx, input }) => setActiveReference({ ctx, input })),
+  referenceDraft: procedure.input(ReferenceDraftInput).query(({ ctx, input }) => getReferenceDraft({ ctx, input })),
+  previewThresholds: procedure
+    .input(PreviewThresholdsInput)
+    .query(({ ctx, input }) => previewThresholds({ ctx, input })),
+  create: procedure.input(CreateModelInput).mutation(({ ctx, input }) => createModel({ ctx, input })),
+  saveMapping: procedure.input(SaveMappingInput).mutation(({ ctx, input }) => saveMapping({ ctx, input })),
+  addReference: procedure.input(AddDraftReferenceInput).mutation(({ ctx, input }) => addDraftReference({ ctx, input })),
 });

@@ -1,4 +1,4 @@
-import { ModelId } from '@leeway/contracts';
+import { ModelId, StreamMapping } from '@leeway/contracts';
 import { DriftRuleSettings, ReferenceProvenance } from '@leeway/drift';
 import type { Db, ModelModel } from '@leeway/store';
 import { z } from 'zod';
@@ -64,6 +64,8 @@ export async function getModel({ ctx, input }: { ctx: Ctx; input: GetModelInput 
     multivariate,
     predictionTopic: model.predictionTopic,
     labelTopic: model.labelTopic,
+    streamMapping: StreamMapping.parse(model.streamMapping),
+    labelMapping: { ...StreamMapping.parse(model.labelMapping), carries: 'labels' },
     paneMs: model.paneMs,
     windowPanes: model.windowPanes,
     latenessMs: model.latenessMs,

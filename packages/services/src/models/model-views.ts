@@ -1,4 +1,4 @@
-import type { ModelStateEvent } from '@leeway/contracts';
+import type { ModelStateEvent, StreamMapping } from '@leeway/contracts';
 import type {
   DriftRuleSettings,
   FeatureEvaluation,
@@ -68,6 +68,9 @@ export type ModelDetail = {
   multivariate: MultivariateEvaluation[];
   predictionTopic: string;
   labelTopic: string | null;
+  /** How the messages of the two topics are read. */
+  streamMapping: StreamMapping;
+  labelMapping: StreamMapping;
   paneMs: number;
   windowPanes: number;
   latenessMs: number;

@@ -3,8 +3,16 @@ import type { Tx } from '@leeway/store';
 import { ServiceError } from '../errors.ts';
 import type { ModelManifest } from './model-manifest.ts';
 
-/** All models of a topic read it the same way, and no two of them have the same name in it. */
-export async function refuseOtherMapping(tx: Tx, manifest: ModelManifest): Promise<void> {
+const MAPPING_LOCK = 0x1ee_0d3;
+
+type ReadTopics = Pick<ModelManifest, 'id' | 'predictionTopic' | 'labelTopic' | 'streamMapping' | 'labelMapping'>;
+
+/**
+ * All models of a topic read it the same way, and no two of them have the same name in it. Under a lock until the
+ * transaction ends: two that change their models at the same moment see each other.
+ */
+export async function refuseOtherMapping(tx: Tx, manifest: ReadTopics): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${MAPPING_LOCK}::bigint)`;
   const { id, predictionTopic, labelTopic, streamMapping, labelMapping } = manifest;
   const others = await tx.model.findMany({
     where: {

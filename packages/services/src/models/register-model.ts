@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { notifyLive, type Tx } from '@leeway/store';
+import { notifyLive } from '@leeway/store';
 import { actorName } from '@leeway/response';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Ctx } from '../context.ts';
@@ -11,6 +11,7 @@ import { activateReference, storeReference } from './activate-reference.ts';
 import { freezeReference } from './freeze-reference.ts';
 import { ModelManifest } from './model-manifest.ts';
 import { refuseOtherMapping } from './refuse-other-mapping.ts';
+import { refuseSharedTopics } from './refuse-shared-topics.ts';
 
 export type RegisterModelInput = {
   manifest: unknown;
@@ -54,8 +55,8 @@ export async function registerModel({ ctx, input }: { ctx: Ctx; input: RegisterM
   });
   const registered = await inTransaction(ctx.db, async (tx) => {
     const at = ctx.now();
-    await refuseSharedTopics(tx, manifest);
     await refuseOtherMapping(tx, manifest);
+    await refuseSharedTopics(tx, manifest);
     const before = await tx.model.findUnique({ where: { id: manifest.id } });
     const { features: _kinds, slos: _slos, ...data } = manifest;
     await tx.model.upsert({
@@ -105,22 +106,4 @@ function parseManifest(manifest: unknown): ModelManifest {
     ({ path, message }) => `${path.map(String).join('.') || '(file)'}: ${message}`,
   );
   throw new ServiceError('invalid', `The model's description does not fit: ${problems.slice(0, 10).join('; ')}`);
-}
-
-/** A topic carries predictions or labels, for all models that use it: the reader must know which. */
-async function refuseSharedTopics(tx: Tx, manifest: ModelManifest): Promise<void> {
-  const others = await tx.model.findMany({
-    where: {
-      id: { not: manifest.id },
-      archivedAt: null,
-      OR: [
-        { labelTopic: manifest.predictionTopic },
-        ...(manifest.labelTopic === null ? [] : [{ predictionTopic: manifest.labelTopic }]),
-      ],
-    },
-    select: { id: true },
-    take: 1,
-  });
-  if (others[0])
-    throw new ServiceError('conflict', `Model "${others[0].id}" uses one of these topics the other way round.`);
 }

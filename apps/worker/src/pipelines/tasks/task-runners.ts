@@ -1,4 +1,5 @@
 import type { StreamTaskKind } from '@leeway/services';
+import { freezeReference } from './freeze-reference.ts';
 import { inspectTopic } from './inspect-topic.ts';
 import { listTopics } from './list-topics.ts';
 import type { TaskRunner } from './task-runner.ts';
@@ -7,4 +8,5 @@ import type { TaskRunner } from './task-runner.ts';
 export const TASK_RUNNERS: { [K in StreamTaskKind]: TaskRunner<K> } = {
   'list-topics': listTopics,
   'inspect-topic': inspectTopic,
+  'freeze-reference': freezeReference,
 };
