@@ -83,6 +83,39 @@ it('publishes the rows of a file at a rate, and shows them', async () => {
   expect(mapped.out).toMatch(/"model":"m".*"features":\{"age":\d+\}/u);
 });
 
+it('publishes rows as they are when the mapping reads them', async () => {
+  const rows = join(folder, 'own.csv');
+  const mapping = join(folder, 'own.json');
+  await writeFile(rows, 'who,payload.amount,payload.city,outcome.p\nx1,12.5,Oslo,0.25\nx2,,"New, York",0.75\n');
+  await writeFile(
+    mapping,
+    JSON.stringify({
+      model: { const: 'own' },
+      eventId: { path: 'who' },
+      time: { path: 'sent.at', unit: 'iso' },
+      features: { path: 'payload' },
+      score: { path: 'outcome.p' },
+    }),
+  );
+  const mapped = uniqueName('mapped');
+  await admin.ensureTopics([{ topic: mapped, partitions: 1, replicationFactor: 1 }]);
+  const send = (...more: string[]) => leeway('replay', rows, '--topic', mapped, '--mapping', mapping, ...more);
+  expect(await send('--stamp', 'sent.at', '--id', 'who')).toMatchObject({
+    code: 0,
+    out: `2 events sent to ${mapped}.`,
+  });
+  const { out } = await leeway('topic', 'inspect', '--topic', mapped, '--mapping', mapping, '--json');
+  const { records } = JSON.parse(out) as { records: { key: string; raw: string; events: object[] }[] };
+  expect(records.map(({ key }) => key)).toEqual(['x2', 'x1']);
+  expect(JSON.parse(records[1]?.raw ?? '')).toMatchObject({ who: 'x1', payload: { amount: 12.5, city: 'Oslo' } });
+  expect(records[0]?.events).toMatchObject([{ id: 'x2', features: { amount: null, city: 'New, York' }, score: 0.75 }]);
+  const unstamped = await send();
+  expect(unstamped).toMatchObject({ code: 1 });
+  expect(unstamped.err).toMatch(/own\.csv: line 2: the mapping makes no event of it: .*time/u);
+  expect(await send('--score', 'outcome.p')).toMatchObject({ code: 2 });
+  expect(await leeway('replay', rows, '--topic', mapped)).toMatchObject({ code: 2 });
+});
+
 it('says what is wrong with a file, a topic, a mapping and a rate', async () => {
   const file = join(folder, 'rows.csv');
   const bad = await leeway('replay', file, '--topic', topic, '--model', 'm', '--score', 'age');

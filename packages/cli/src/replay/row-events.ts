@@ -2,31 +2,18 @@ import { PredictionEvent } from '@leeway/contracts';
 import { CliError } from '../cli-error.ts';
 import { columnIndex } from '../csv/open-table.ts';
 import type { Table, TableRow } from '../csv/table.ts';
+import { jsonCell } from './json-cell.ts';
+import { cellText } from './cell-text.ts';
+import type { RowMessage } from './row-message.ts';
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/iu;
 const ROLES = ['id', 'time', 'score', 'prediction', 'version'] as const;
 type Role = (typeof ROLES)[number];
-
-/** Text of a CSV cell as a JSON value: numbers as numbers unless digits would be lost, nothing as null. */
-function valueOf(cell: unknown): unknown {
-  if (typeof cell !== 'string') return cell ?? null;
-  const text = cell.trim();
-  if (text === '') return null;
-  if (!NUMBER.test(text)) return cell;
-  const value = Number(text);
-  return Number.isInteger(value) && !Number.isSafeInteger(value) ? cell : value;
-}
-
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return value === null || value === undefined ? '' : JSON.stringify(value);
-}
 
 /** Rows → prediction events; columns without a role are features. Refuses a row that makes no event, with its line. */
 export function createRowEvents(
   table: Table,
   options: Readonly<Record<string, string | undefined>>,
-): (row: TableRow) => { key: string; value: string } {
+): (row: TableRow) => RowMessage {
   const model = options['model'] ?? '';
   const indexOf = (role: Role): number => {
     const column = options[role];
@@ -38,16 +25,16 @@ export function createRowEvents(
     number += 1;
     const places = new Map(ROLES.map((role) => [role, indexOf(role)]));
     const taken = new Set(places.values());
-    const cellOf = (role: Role): unknown => valueOf(cells[places.get(role) ?? -1]);
+    const cellOf = (role: Role): unknown => jsonCell(cells[places.get(role) ?? -1]);
     const features = Object.fromEntries(
-      table.columns.flatMap((name, index) => (taken.has(index) ? [] : [[name, valueOf(cells[index])]])),
+      table.columns.flatMap((name, index) => (taken.has(index) ? [] : [[name, jsonCell(cells[index])]])),
     );
-    const id = textOf(cellOf('id') ?? number);
+    const id = cellText(cellOf('id') ?? number);
     const event = {
       id,
       model,
       time: options['time'] === undefined ? Date.now() : cellOf('time'),
-      version: textOf(cellOf('version')),
+      version: cellText(cellOf('version')),
       features,
       score: cellOf('score'),
       prediction: cellOf('prediction'),

@@ -1,0 +1,2 @@
+/** What is published of one row. */
+export type RowMessage = { key: string; value: string };
