@@ -16,6 +16,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   kernels: async () => (await import('./engine/kernels.ts')).benchKernels,
   alarms: async () => (await import('./alarms/bench-alarms.ts')).benchAlarms,
   evaluate: async () => (await import('./evaluate/bench-evaluate.ts')).benchEvaluate,
+  heatmap: async () => (await import('./heatmap/bench-heatmap.ts')).benchHeatmap,
   reference: async () => (await import('./reference/bench-reference.ts')).benchReference,
 };
 const USAGE = `usage: npm run bench -- loop [--rounds 10] [--json]

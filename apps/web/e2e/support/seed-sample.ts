@@ -7,7 +7,7 @@ import {
   type FeatureEvaluation,
   type MetricReading,
 } from '@leeway/drift';
-import { notifyLive, openDb, type Db, type Prisma } from '@leeway/store';
+import { notifyLive, openDb, rebuildEvaluationSpans, type Db, type Prisma } from '@leeway/store';
 import { seededRandom } from '@leeway/testing';
 import { SAMPLE_FEATURES, SAMPLE_MODELS, type SampleModel } from './sample-models.ts';
 import { stateOf } from './sample-state.ts';
@@ -54,6 +54,11 @@ export async function seedSample(db: Db, nowMs: number): Promise<void> {
       },
     });
     await db.evaluation.createMany({ data: evaluationsOf(sample, referenceId, nowMs, random) });
+    await rebuildEvaluationSpans(db, {
+      modelId: sample.id,
+      fromMs: nowMs - (HISTORY_WINDOWS + 1) * WINDOW_MS,
+      toMs: nowMs,
+    });
     if (sample.auc !== null) await seedQuality(db, sample.id, sample.auc, nowMs, random);
     const lastEventMs = nowMs - (sample.silentMinutes ?? 0) * MINUTE_MS - 900;
     await db.partitionProgress.create({

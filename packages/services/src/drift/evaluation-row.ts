@@ -33,7 +33,13 @@ export type JudgedEvaluation = {
   memoryBefore: EvaluatorMemory;
 };
 
-export function toEvaluationRow(modelId: string, judged: JudgedEvaluation): Prisma.EvaluationUncheckedCreateInput {
+export type EvaluationRow = Prisma.EvaluationUncheckedCreateInput & {
+  verdict: Verdict;
+  ratios: number[];
+  windowEndAt: Date;
+};
+
+export function toEvaluationRow(modelId: string, judged: JudgedEvaluation): EvaluationRow {
   const { evaluation, service, memoryBefore } = judged;
   return {
     id: evaluationId(modelId, evaluation.windowEndMs, evaluation.referenceId),

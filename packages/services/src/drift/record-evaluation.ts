@@ -1,8 +1,10 @@
+import type { WindowEvaluation } from '@leeway/drift';
 import { notifyLive, type ModelModel, type Tx } from '@leeway/store';
 import type { Ctx } from '../context.ts';
 import { applyEvaluationToIncidents } from '../incidents/apply-evaluation-to-incidents.ts';
 import { authorizeSystem } from '../people/authorize-system.ts';
 import { inTransaction } from '../transaction.ts';
+import { storeEvaluations } from './store-evaluations.ts';
 import { toEvaluationRow, type JudgedEvaluation } from './evaluation-row.ts';
 import type { EvaluatorMemory } from './evaluator-memory.ts';
 
@@ -16,8 +18,12 @@ export type RecordEvaluationInput = JudgedEvaluation & {
 /** `lost`: another evaluator was faster or is at it; nothing was stored. */
 export type RecordOutcome = 'recorded' | 'lost';
 
-/** Windows that ended longer ago are history being caught up with: they open no incidents. */
 const FRESH_MS = 5 * 60_000;
+
+/** Windows that ended longer ago are history being caught up with: they open no incidents. */
+export function isFresh({ windowStartMs, windowEndMs }: WindowEvaluation, nowMs: number): boolean {
+  return windowEndMs >= nowMs - Math.max(FRESH_MS, 3 * (windowEndMs - windowStartMs));
+}
 
 /**
  * Stores a judged window, the evaluator's memory and what follows for incidents, in one transaction. The row of
@@ -35,12 +41,10 @@ export async function recordEvaluation({
     const { model, evaluation, service, memory } = input;
     if (!(await advance(tx, input))) return 'lost';
     const row = toEvaluationRow(model.id, input);
-    await tx.evaluation.upsert({ where: { id: row.id }, create: row, update: row });
+    await storeEvaluations(tx, [row]);
     await tx.evaluatorState.update({ where: { modelId: model.id }, data: { state: memory } });
     const nowMs = ctx.now().getTime();
-    const windowMs = evaluation.windowEndMs - evaluation.windowStartMs;
-    if (evaluation.windowEndMs >= nowMs - Math.max(FRESH_MS, 3 * windowMs))
-      await applyEvaluationToIncidents({ ctx, tx, model, evaluation, service });
+    if (isFresh(evaluation, nowMs)) await applyEvaluationToIncidents({ ctx, tx, model, evaluation, service });
     await notifyLive(tx, { kind: 'evaluation', modelId: model.id, id: row.id, atMs: nowMs });
     return 'recorded';
   });

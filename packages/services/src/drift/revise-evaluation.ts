@@ -4,6 +4,7 @@ import { applyEvaluationToIncidents } from '../incidents/apply-evaluation-to-inc
 import { authorizeSystem } from '../people/authorize-system.ts';
 import { inTransaction } from '../transaction.ts';
 import { toEvaluationRow, type JudgedEvaluation } from './evaluation-row.ts';
+import { rebuildSpansOf } from './store-evaluations.ts';
 import type { EvaluatorMemory } from './evaluator-memory.ts';
 
 export type ReviseEvaluationInput = JudgedEvaluation & { model: ModelModel; memory: EvaluatorMemory };
@@ -24,6 +25,7 @@ export async function reviseEvaluation({ ctx, input }: { ctx: Ctx; input: Revise
       create: { ...row, revision: 1 },
       update: { ...row, revision: { increment: 1 } },
     });
+    await rebuildSpansOf(tx, row);
     if (state[0]?.evaluatedToAt.getTime() === evaluation.windowEndMs) {
       await tx.evaluatorState.update({ where: { modelId: model.id }, data: { state: memory } });
       await applyEvaluationToIncidents({ ctx, tx, model, evaluation, service });

@@ -1,8 +1,9 @@
 import { PREDICTION_FEATURE } from '@leeway/drift';
+import { loadWorst } from '@leeway/store';
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
 import { authorize } from '../people/authorize.ts';
-import { MARKS, verdictOfMark } from './mark-verdict.ts';
+import { isWorse, verdictOfMark } from './mark-verdict.ts';
 import type { DriftHeatmap } from './model-views.ts';
 import { ModelRangeInput } from './range-input.ts';
 import { requireModel } from './require-model.ts';
@@ -14,11 +15,9 @@ export const GetDriftHeatmapInput = ModelRangeInput.and(
 );
 export type GetDriftHeatmapInput = z.output<typeof GetDriftHeatmapInput>;
 
-type Cell = { column: number; row: number; ratio: number | null; severity: number };
-
 /**
- * Features × time: the worst ratio and mark of the windows that end in each column. Read from the arrays that each
- * evaluation carries, cut into columns by Postgres. Windows judged on another set of features are gaps.
+ * Features × time: the worst ratio and mark of the windows that end in each column. Columns of minutes or hours are read
+ * from spans, so that a month costs what a day does. Windows judged on another set of features are gaps.
  */
 export async function getDriftHeatmap({
   ctx,
@@ -42,21 +41,14 @@ export async function getDriftHeatmap({
     select: { features: true },
   });
   const features = reference?.features ?? [];
-  const cells = await db.$queryRaw<Cell[]>`
-    SELECT floor((extract(epoch FROM e.window_end_at) * 1000 - 1 - ${fromMs}::float8) / ${columnMs}::float8)::int AS "column",
-           u.place::int - 1 AS row,
-           max(u.ratio) FILTER (WHERE substr(e.marks, u.place::int, 1) IN ('o', 'w', 'c')) AS ratio,
-           max(position(substr(e.marks, u.place::int, 1) IN ${MARKS.join('')})) AS severity
-      FROM evaluation e
-      CROSS JOIN LATERAL unnest(e.ratios) WITH ORDINALITY AS u (ratio, place)
-     WHERE e.model_id = ${model.id} AND e.window_end_at > ${new Date(fromMs)} AND e.window_end_at <= ${new Date(toMs)}
-       AND e.reference_id IN (SELECT id FROM reference WHERE model_id = ${model.id} AND features = ${features}::text[])
-     GROUP BY 1, 2`;
-  const last = await db.evaluation.findFirst({
-    where: { modelId: model.id, windowEndAt: { gt: new Date(fromMs), lte: new Date(toMs) } },
-    orderBy: { windowEndAt: 'desc' },
-    select: { ratios: true, marks: true },
-  });
+  const [worst, last] = await Promise.all([
+    loadWorst(db, { modelId: model.id, fromMs, toMs, stepMs: columnMs, features }),
+    db.evaluation.findFirst({
+      where: { modelId: model.id, windowEndAt: { gt: new Date(fromMs), lte: new Date(toMs) } },
+      orderBy: { windowEndAt: 'desc' },
+      select: { ratios: true, marks: true },
+    }),
+  ]);
   const rows = features.map((feature, row) => {
     const mark = last?.marks[row] ?? '-';
     return {
@@ -67,16 +59,13 @@ export async function getDriftHeatmap({
       now: mark === '-' ? null : { ratio: last?.ratios[row] ?? 0, verdict: verdictOfMark(mark) },
     };
   });
-  for (const cell of cells) {
-    const row = rows[cell.row];
-    if (row === undefined || cell.column < 0 || cell.column >= columns.length) continue;
-    row.ratios[cell.column] = cell.ratio === null ? null : shortened(cell.ratio);
-    row.marks[cell.column] = MARKS[cell.severity - 1] ?? '-';
+  for (const { endMs, ratios, marks } of worst) {
+    const column = Math.ceil((endMs - fromMs) / columnMs) - 1;
+    for (const [place, row] of rows.entries()) {
+      const [ratio, mark] = [ratios[place] ?? null, marks[place] ?? '-'];
+      if (ratio !== null) row.ratios[column] = Math.max(ratio, row.ratios[column] ?? 0);
+      if (isWorse(mark, row.marks[column] ?? '-')) row.marks[column] = mark;
+    }
   }
   return { fromMs, toMs, columnMs, columns, rows: rows.map((row) => ({ ...row, marks: row.marks.join('') })) };
-}
-
-/** Four digits after the point, downwards: what lies below its threshold does not reach it by being shortened. */
-function shortened(ratio: number): number {
-  return Math.floor(ratio * 10_000) / 10_000;
 }

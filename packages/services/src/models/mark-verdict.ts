@@ -8,3 +8,9 @@ const VERDICT: Record<string, Verdict> = { '-': 'no-data', i: 'insufficient', o:
 export function verdictOfMark(mark: string): Verdict {
   return VERDICT[mark] ?? 'no-data';
 }
+
+const SEVERITY: ReadonlyMap<string, number> = new Map(MARKS.map((mark, severity) => [mark, severity]));
+
+export function isWorse(mark: string, than: string): boolean {
+  return (SEVERITY.get(mark) ?? 0) > (SEVERITY.get(than) ?? 0);
+}

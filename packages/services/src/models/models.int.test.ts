@@ -1,4 +1,5 @@
 import { createPane, countEvent, decodeReference, encodePane, gridOf, type FeatureEvaluation } from '@leeway/drift';
+import { rebuildEvaluationSpans } from '@leeway/store';
 import { createTestDatabase, seededRandom, type TestDatabase } from '@leeway/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '../context.ts';
@@ -149,6 +150,7 @@ describe('reading', () => {
         multivariate: [{ reading: relations, verdict: 'ok', ratio: 0.1, beganMs: null }],
       })),
     });
+    await rebuildEvaluationSpans(database.db, { modelId: 'm1', fromMs: endOf(0) - PANE_MS, toMs: NOW_MS });
     const input = { modelId: 'm1', fromMs: NOW_MS - 8 * 3_600_000, toMs: NOW_MS, maxColumns: 120 };
     await getDriftHeatmap({ ctx, input });
     const startedMs = performance.now();
