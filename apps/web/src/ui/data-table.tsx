@@ -6,12 +6,14 @@ import { ScrollRegion } from './scroll-region.tsx';
 /**
  * A table of native rows in the house's rules. On cells: `data-number` sets right, `data-wrap` lets text wrap;
  * on a row: `data-group-end` draws the heavier rule below it, `aria-selected` the heading mark in the margin.
+ * `stacked`: on a phone each row becomes a block under its first cell; `data-label` names the others there.
  */
 export function DataTable(props: {
   /** Read by screen readers, not shown. */
   caption: string;
   dense?: boolean;
   fixed?: boolean;
+  stacked?: boolean;
   className?: string;
   children: ReactNode;
 }) {
@@ -22,6 +24,7 @@ export function DataTable(props: {
           styles['table'],
           props.dense === true && styles['dense'],
           props.fixed === true && styles['fixed'],
+          props.stacked === true && styles['stacked'],
           props.className,
         )}
       >

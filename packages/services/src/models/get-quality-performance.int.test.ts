@@ -110,6 +110,36 @@ it('estimates what labels then confirm, ahead of them too', async () => {
   expect(view.reliability.reduce((sum, { n }) => sum + n, 0)).toBe(8 * PER_PANE);
 });
 
+it('counts answers and estimates them at any threshold', async () => {
+  const fromMs = NOW_MS - 3_600_000;
+  const stretchOf = { modelId: 'm1', fromMs, toMs: fromMs + 10 * PANE_MS };
+  const at = (threshold: number) => getPerformance({ ctx, input: { ...stretchOf, threshold } });
+  const [low, high] = [await at(0.2), await at(0.8)];
+  expect([low.threshold, high.threshold]).toEqual([0.2, 0.8]);
+  const answered = ({ total: { confusion } }: typeof low): number => (confusion?.tp ?? 0) + (confusion?.fp ?? 0);
+  expect(answered(low) / low.total.n).toBeCloseTo(0.8, 1);
+  expect(answered(high) / high.total.n).toBeCloseTo(0.2, 1);
+  // Uniform scores that are true probabilities: the mean of those above t is (1 + t)/2.
+  for (const [view, precision] of [
+    [low, 0.6],
+    [high, 0.9],
+  ] as const) {
+    const { realised, estimated } = view.total;
+    expect(realised.precision?.value).toBeCloseTo(precision, 1);
+    expect(estimated.precision?.value).toBeCloseTo(precision, 1);
+    expect(realised.precision?.value).toBeGreaterThan(estimated.precision?.low ?? 1);
+    expect(realised.precision?.value).toBeLessThan(estimated.precision?.high ?? 0);
+    expect(view.thresholds.find(({ threshold }) => threshold === view.threshold)?.precision).toBeCloseTo(
+      realised.precision?.value ?? 0,
+      9,
+    );
+  }
+  // The ranking knows no threshold.
+  expect(low.total.realised.rocAuc).toEqual(high.total.realised.rocAuc);
+  expect(low.thresholds).toHaveLength(51);
+  expect(low.thresholds.at(-1)).toMatchObject({ threshold: 1, precision: null, recall: 0 });
+});
+
 it('says that estimates are wrong where the truth changed and the scores did not', async () => {
   const fromMs = NOW_MS - 7_200_000;
   for (let pane = 0; pane < 5; pane += 1) await stretch(fromMs + pane * PANE_MS, { labelled: PER_PANE, flipped: true });

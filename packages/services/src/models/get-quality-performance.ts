@@ -9,9 +9,11 @@ import {
   gridOf,
   labelledTotals,
   reliabilityCurve,
-  scoredTotals,
   scoreTableOfPane,
+  sumPanes,
   trackRecord,
+  type CellEstimates,
+  type Confusion,
   type FrozenReference,
   type JudgedEstimate,
   type Pane,
@@ -19,16 +21,18 @@ import {
   type TrackRecord,
 } from '@leeway/drift';
 import type { Db } from '@leeway/store';
+import { z } from 'zod';
 import type { Ctx } from '../context.ts';
 import { authorize } from '../people/authorize.ts';
-import { estimatedReading, QUALITY_THRESHOLD, realisedReading } from './get-quality-reading.ts';
+import { estimatedReading, realisedReading } from './get-quality-reading.ts';
+import { thresholdCurve } from './get-quality-thresholds.ts';
 import {
   ESTIMATED_QUALITY_IDS,
   type EstimatedQualityId,
   type PerformanceView,
   type QualityPoint,
 } from './get-quality-views.ts';
-import type { ModelRangeInput } from './range-input.ts';
+import { ModelRangeInput } from './range-input.ts';
 import { loadReference } from './reference-cache.ts';
 import { requireModel } from './require-model.ts';
 import { roundStepMs } from './time-steps.ts';
@@ -39,12 +43,23 @@ const MAX_PANES = 1_500;
 /** Labelled answers below which a stretch says nothing about the estimate. */
 const ENOUGH_LABELS = 30;
 
+/** Scores of at least `threshold` count as a positive answer, whatever the model itself uses. */
+export const GetPerformanceInput = ModelRangeInput.and(z.object({ threshold: z.number().min(0).max(1).default(0.5) }));
+export type GetPerformanceInput = z.input<typeof GetPerformanceInput>;
+
 type Stretch = { modelId: string; fromMs: number; toMs: number; stepMs: number };
 
 /** Realised performance, what was estimated without labels, and how far that may be relied on. */
-export async function getPerformance({ ctx, input }: { ctx: Ctx; input: ModelRangeInput }): Promise<PerformanceView> {
+export async function getPerformance({
+  ctx,
+  input,
+}: {
+  ctx: Ctx;
+  input: GetPerformanceInput;
+}): Promise<PerformanceView> {
   authorize(ctx.actor, 'read');
   const { db } = ctx;
+  const { threshold = 0.5 } = input;
   const model = await requireModel(db, input.modelId);
   const stepMs = roundStepMs(input.toMs - input.fromMs, MAX_POINTS, model.paneMs);
   const stretch = { ...input, stepMs };
@@ -53,23 +68,34 @@ export async function getPerformance({ ctx, input }: { ctx: Ctx; input: ModelRan
   const scores = reference === null ? null : await panesByBucket(db, stretch, reference);
   const starts = [...new Set([...realised.keys(), ...(scores?.buckets.keys() ?? [])])].toSorted((a, b) => a - b);
   const noEstimate = whyNone(reference, scores?.buckets);
+  const estimateBy = noEstimate === null ? reference : null;
   const points = starts.map((startMs) =>
     pointOf({
       startMs,
       stepMs,
       quality: realised.get(startMs) ?? createQualityPane(),
       pane: scores?.buckets.get(startMs),
-      reference: noEstimate === null ? reference : null,
+      reference: estimateBy,
+      threshold,
     }),
   );
+  const whole =
+    reference === null || scores === null ? undefined : sumPanes(gridOf(reference), scores.buckets.values());
   const sum = createQualityPane();
   for (const pane of realised.values()) addQualityPane(sum, pane);
-  const total = realisedReading(sum);
+  const total = realisedReading(sum, threshold);
   const labelled = countOf(labelledTotals(sum));
   return {
     threshold: total.threshold,
     points,
-    total: { n: labelled, realised: total.values, confusion: total.confusion },
+    total: {
+      n: labelled,
+      realised: total.values,
+      confusion: total.confusion,
+      estimated: estimatedReading(estimateOf(estimateBy, whole, threshold), labelled),
+      ownAnswers: ownAnswers(sum),
+    },
+    thresholds: total.threshold === null ? [] : thresholdCurve(scoreTableOfPane(sum)),
     reliability: total.threshold === null ? [] : reliabilityCurve(scoreTableOfPane(sum)),
     noEstimate,
     trackRecord: recordsOf(points),
@@ -146,11 +172,23 @@ function whyNone(reference: FrozenReference | null, buckets: Map<number, Pane> |
   if (reference.quality === null) return 'the reference has no labelled scores';
   let reason = 'no prediction came in this range';
   for (const pane of buckets.values()) {
-    const estimates = estimateFromCells(reference, pane, QUALITY_THRESHOLD);
+    const estimates = estimateFromCells(reference, pane);
     if (estimates.state === 'estimated') return null;
     ({ reason } = estimates);
   }
   return reason;
+}
+
+function estimateOf(reference: FrozenReference | null, pane: Pane | undefined, threshold: number): CellEstimates {
+  return reference === null || pane === undefined
+    ? { state: 'undefined', reason: 'nothing to estimate from' }
+    : estimateFromCells(reference, pane, threshold);
+}
+
+/** What the model itself answered, where predictions said it. */
+function ownAnswers(pane: QualityPane): Confusion | null {
+  const own = { tp: pane.truePositive, fp: pane.falsePositive, tn: pane.trueNegative, fn: pane.falseNegative };
+  return own.tp + own.fp + own.tn + own.fn === 0 ? null : own;
 }
 
 function pointOf(input: {
@@ -159,22 +197,18 @@ function pointOf(input: {
   quality: QualityPane;
   pane: Pane | undefined;
   reference: FrozenReference | null;
+  threshold: number;
 }): QualityPoint {
-  const { startMs, stepMs, quality, pane, reference } = input;
+  const { startMs, stepMs, quality, pane, reference, threshold } = input;
   const labelled = countOf(labelledTotals(quality));
-  const referenceN =
-    reference?.quality == null ? 0 : countOf(scoredTotals({ ...createQualityPane(), ...reference.quality }));
-  const estimates =
-    reference === null || pane === undefined
-      ? { state: 'undefined' as const, reason: 'nothing to estimate from' }
-      : estimateFromCells(reference, pane, QUALITY_THRESHOLD);
+  const estimates = estimateOf(reference, pane, threshold);
   return {
     startMs,
     endMs: startMs + stepMs,
     labelled,
     scored: estimates.state === 'estimated' ? estimates.n : 0,
-    realised: realisedReading(quality).values,
-    estimated: estimatedReading(estimates, { labelled, referenceN }),
+    realised: realisedReading(quality, threshold).values,
+    estimated: estimatedReading(estimates, labelled),
   };
 }
 

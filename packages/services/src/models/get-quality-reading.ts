@@ -1,7 +1,7 @@
 import {
   binaryPerformance,
   confusionAt,
-  hanleyMcNeilHalfWidth,
+  estimateStandardError,
   rocAuc,
   scoredTotals,
   scoreTableOfPane,
@@ -17,7 +17,6 @@ import {
   type QualityValue,
 } from './get-quality-views.ts';
 
-export const QUALITY_THRESHOLD = 0.5;
 const Z_95 = 1.959963984540054;
 /** What `trackRecord` allows an estimate: three sampling errors. */
 const Z_ESTIMATE = 3;
@@ -29,7 +28,7 @@ export type RealisedReading = {
 };
 
 /** Labelled answers at the threshold; the model's own answers where predictions carried no score. */
-export function realisedReading(pane: QualityPane): RealisedReading {
+export function realisedReading(pane: QualityPane, threshold: number): RealisedReading {
   const { positives, negatives } = scoredTotals(pane);
   const table = positives + negatives === 0 ? null : scoreTableOfPane(pane);
   const own = {
@@ -38,8 +37,7 @@ export function realisedReading(pane: QualityPane): RealisedReading {
     tn: pane.trueNegative,
     fn: pane.falseNegative,
   };
-  const { confusion, corners } =
-    table === null ? { confusion: own, corners: [] } : confusionAt(table, QUALITY_THRESHOLD);
+  const { confusion, corners } = table === null ? { confusion: own, corners: [] } : confusionAt(table, threshold);
   const performance = binaryPerformance({ table, confusion, corners });
   const entries = QUALITY_METRIC_IDS.map((id) => {
     const reading = performance[id];
@@ -51,7 +49,7 @@ export function realisedReading(pane: QualityPane): RealisedReading {
   return {
     values: Object.fromEntries(entries) as Record<QualityMetricId, QualityValue | null>,
     confusion: n === 0 ? null : confusion,
-    threshold: table === null ? null : QUALITY_THRESHOLD,
+    threshold: table === null ? null : threshold,
   };
 }
 
@@ -75,28 +73,18 @@ function around(id: QualityMetricId, value: number, half: number): QualityValue 
 }
 
 /**
- * Estimates with what chance may do to what they are compared with: `labelled` answers where labels came, else all
- * scores, and the reference's `referenceN` that gave the calibration.
+ * Estimates ± three sampling errors of what they are compared with: `labelled` answers where labels came, else all
+ * scores. The error is what truth, the mix of scores and the reference's labels leave open.
  */
 export function estimatedReading(
   estimates: CellEstimates,
-  { labelled, referenceN }: { labelled: number; referenceN: number },
+  labelled: number,
 ): Record<EstimatedQualityId, QualityValue | null> {
   const entries = ESTIMATED_QUALITY_IDS.map((id) => {
     if (estimates.state === 'undefined') return [id, null];
-    const { metrics } = estimates;
-    const reading = metrics[id];
-    if (reading.state === 'undefined') return [id, null];
-    const [tp, fp, tn, fn] = (['tp', 'fp', 'tn', 'fn'] as const).map((one) => {
-      const count = metrics[one];
-      return count.state === 'measured' ? count.value : 0;
-    }) as [number, number, number, number];
-    const errorAt = (n: number): number => {
-      const k = n / estimates.n;
-      if (id !== 'rocAuc') return shareError(id, reading.value, { tp: tp * k, fp: fp * k, tn: tn * k, fn: fn * k });
-      return hanleyMcNeilHalfWidth(reading.value, Math.max(1, (tp + fn) * k), Math.max(1, (fp + tn) * k)) / Z_95;
-    };
-    const error = Math.hypot(errorAt(labelled > 0 ? labelled : estimates.n), errorAt(referenceN));
+    const [reading, errors] = [estimates.metrics[id], estimates.errors[id]];
+    if (reading.state === 'undefined' || errors === null) return [id, null];
+    const error = estimateStandardError(errors, estimates.n, labelled);
     return [id, around(id, reading.value, Z_ESTIMATE * error + reading.bound)];
   });
   return Object.fromEntries(entries) as Record<EstimatedQualityId, QualityValue | null>;

@@ -30,11 +30,23 @@ export type QualityPoint = {
   estimated: Record<EstimatedQualityId, QualityValue | null>;
 };
 
+export type ThresholdPoint = { threshold: number; precision: number | null; recall: number | null; f1: number | null };
+
 export type PerformanceView = {
   /** Answers are scores of at least this much; null when labelled predictions carried answers only. */
   threshold: number | null;
   points: QualityPoint[];
-  total: { n: number; realised: Record<QualityMetricId, QualityValue | null>; confusion: Confusion | null };
+  total: {
+    n: number;
+    realised: Record<QualityMetricId, QualityValue | null>;
+    confusion: Confusion | null;
+    /** Of the whole range, beside what is realised. */
+    estimated: Record<EstimatedQualityId, QualityValue | null>;
+    /** The model's own answers against the truth, at whatever threshold it uses; null where it gave none. */
+    ownAnswers: Confusion | null;
+  };
+  /** Realised at other thresholds, ascending; none without labelled scores. */
+  thresholds: ThresholdPoint[];
   reliability: ReliabilityBin[];
   /** Why there is no estimate; null when there is one. */
   noEstimate: string | null;

@@ -143,6 +143,17 @@ function MissingAuc({ quality }: { quality: QualitySeries }) {
   );
 }
 
+function Loading() {
+  return (
+    <div role="status" aria-label="Performance is loading" className={styles.stack}>
+      <Skeleton width="60%" height={34} />
+      <div className={styles.lineSkeleton} />
+      <div className={styles.lineSkeleton} />
+      <div className={styles.lineSkeleton} />
+    </div>
+  );
+}
+
 /** Realised performance over the range: how well the answers turned out, and how sure that is. */
 export function PerformanceTab({ model }: { model: ModelDetail }) {
   const trpc = useTRPC();
@@ -152,7 +163,7 @@ export function PerformanceTab({ model }: { model: ModelDetail }) {
   const quality = useQuery(trpc.models.quality.queryOptions({ modelId: model.id, ...ends }, keep));
   const changes = useQuery(trpc.changes.list.queryOptions({ modelId: model.id, ...ends, limit: 100 }, keep));
   return (
-    <QueryPanel what="Performance" query={quality} skeleton={<Skeleton height={460} />}>
+    <QueryPanel what="Performance" query={quality} skeleton={<Loading />}>
       {(data) => (
         <>
           <QualityFacts quality={data} />

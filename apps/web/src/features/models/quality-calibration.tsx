@@ -2,7 +2,7 @@ import type { PerformanceView } from '@leeway/services';
 import { DataTable } from '../../ui/data-table.tsx';
 import { formatCount, formatFixed, formatPercent } from '../../ui/format/format-number.ts';
 import { Section } from '../../ui/section.tsx';
-import styles from './model-page.module.css';
+import styles from './quality.module.css';
 
 const SIZE = 240;
 const PAD = 12;
@@ -39,79 +39,40 @@ export function QualityCalibration({ view }: { view: PerformanceView }) {
   const said = ece === null ? 'not measured' : formatFixed(ece.value, 3);
   return (
     <Section title="Reliability" note={`calibration error (ECE) ${said}; the diagonal is perfect`}>
-      <Curve
-        bins={view.reliability}
-        summary={`Share of positives against the mean score in ten bins; the calibration error is ${said}.`}
-      />
-      <DataTable caption="Scores against what came true" dense>
-        <thead>
-          <tr>
-            <th scope="col">Score</th>
-            <th scope="col" data-number="">
-              Mean
-            </th>
-            <th scope="col" data-number="">
-              Came true
-            </th>
-            <th scope="col" data-number="">
-              Labels
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {view.reliability.map(({ from, to, n, meanScore, positiveShare }) => (
-            <tr key={from}>
-              <th scope="row">
-                {formatFixed(from, 1)}–{formatFixed(to, 1)}
+      <div className={styles.reliability}>
+        <Curve
+          bins={view.reliability}
+          summary={`Share of positives against the mean score in ten bins; the calibration error is ${said}.`}
+        />
+        <DataTable caption="Scores against what came true" dense>
+          <thead>
+            <tr>
+              <th scope="col">Score</th>
+              <th scope="col" data-number="">
+                Mean
               </th>
-              <td data-number="">{meanScore === null ? 'none' : formatFixed(meanScore, 3)}</td>
-              <td data-number="">{positiveShare === null ? 'none' : formatPercent(positiveShare, 1)}</td>
-              <td data-number="">{formatCount(n)}</td>
+              <th scope="col" data-number="">
+                Came true
+              </th>
+              <th scope="col" data-number="">
+                Labels
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </DataTable>
-    </Section>
-  );
-}
-
-/** How often each answer was right and wrong, with the threshold that makes it an answer. */
-export function QualityConfusion({ view }: { view: PerformanceView }) {
-  const { confusion } = view.total;
-  if (confusion === null) return null;
-  const { tp, fp, tn, fn } = confusion;
-  return (
-    <Section title="Answers">
-      <DataTable caption="Answers by what came true" dense>
-        <thead>
-          <tr>
-            <th scope="col">Answered</th>
-            <th scope="col" data-number="">
-              Truly positive
-            </th>
-            <th scope="col" data-number="">
-              Truly negative
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row">positive</th>
-            <td data-number="">{formatCount(tp)}</td>
-            <td data-number="">{formatCount(fp)}</td>
-          </tr>
-          <tr>
-            <th scope="row">negative</th>
-            <td data-number="">{formatCount(fn)}</td>
-            <td data-number="">{formatCount(tn)}</td>
-          </tr>
-        </tbody>
-      </DataTable>
-      <p className={styles.note}>
-        {view.threshold === null
-          ? 'The model’s own answers: its predictions carry no score.'
-          : `Positive is a score of ${formatFixed(view.threshold, 2)} or more, whatever threshold the model uses itself.`}
-      </p>
+          </thead>
+          <tbody>
+            {view.reliability.map(({ from, to, n, meanScore, positiveShare }) => (
+              <tr key={from}>
+                <th scope="row">
+                  {formatFixed(from, 1)}–{formatFixed(to, 1)}
+                </th>
+                <td data-number="">{meanScore === null ? 'none' : formatFixed(meanScore, 3)}</td>
+                <td data-number="">{positiveShare === null ? 'none' : formatPercent(positiveShare, 1)}</td>
+                <td data-number="">{formatCount(n)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </DataTable>
+      </div>
     </Section>
   );
 }

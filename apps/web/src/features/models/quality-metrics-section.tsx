@@ -3,15 +3,17 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { PerformanceView, QualityMetricId } from '@leeway/services';
 import { useQueryState } from 'nuqs';
+import { useCallback } from 'react';
 import { useTRPC } from '../../trpc/client.tsx';
 import { QueryPanel } from '../../trpc/query-panel.tsx';
 import { TimeSeries } from '../../ui/charts/time-series.tsx';
 import { Select } from '../../ui/field.tsx';
 import { formatCount, formatPercent } from '../../ui/format/format-number.ts';
 import { Section } from '../../ui/section.tsx';
-import { Skeleton } from '../../ui/skeleton.tsx';
+import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx';
 import styles from './model-page.module.css';
-import { QualityCalibration, QualityConfusion } from './quality-calibration.tsx';
+import { QualityAllMetrics } from './quality-all-metrics.tsx';
+import { QualityCalibration } from './quality-calibration.tsx';
 import {
   formatQuality,
   isEstimated,
@@ -20,6 +22,7 @@ import {
   qualitySeries,
   qualitySummary,
 } from './quality-metrics.ts';
+import { QualityThreshold } from './quality-threshold.tsx';
 import { modelSearchParams } from './search-params.ts';
 import { useQueryRange } from './use-query-range.ts';
 
@@ -38,7 +41,8 @@ function EstimateNote({ view, metric }: { view: PerformanceView; metric: Quality
   return (
     <p className={styles.note}>
       Estimate: <strong>{word}</strong>: {reason}. It knows how scores are distributed and is blind to concept drift.
-      Band = three sampling errors.{view.isSampled ? ' Read from an even share of the panes of this long range.' : ''}
+      Band = three sampling errors and what the score’s cells leave open.
+      {view.isSampled ? ' Read from an even share of the panes of this long range.' : ''}
     </p>
   );
 }
@@ -91,22 +95,39 @@ function Chart({ view, range }: { view: PerformanceView; range: ReturnType<typeo
   );
 }
 
+function Loading() {
+  return (
+    <div role="status" aria-label="Realised and estimated performance is loading" className={styles.stack}>
+      <Skeleton width={320} height={14} />
+      <div className={styles.lineSkeleton} />
+      <Skeleton width={320} height={14} />
+      <SkeletonRows rows={6} label="Metrics are loading" />
+    </div>
+  );
+}
+
 /** Any metric of performance, measured and estimated, with calibration and counts of answers. */
 export function QualityMetricsSection({ modelId }: { modelId: string }) {
   const trpc = useTRPC();
   const range = useQueryRange();
-  const input = { modelId, fromMs: range.fromMs, toMs: range.toMs };
+  const [threshold, setThreshold] = useQueryState(
+    'threshold',
+    modelSearchParams.threshold.withOptions({ history: 'replace' }),
+  );
+  const choose = useCallback((next: number) => void setThreshold(next), [setThreshold]);
+  const input = { modelId, fromMs: range.fromMs, toMs: range.toMs, threshold: Math.min(1, Math.max(0, threshold)) };
   const query = useQuery(trpc.models.performance.queryOptions(input, { placeholderData: keepPreviousData }));
   return (
-    <QueryPanel what="Realised and estimated performance" query={query} skeleton={<Skeleton height={260} />}>
+    <QueryPanel what="Realised and estimated performance" query={query} skeleton={<Loading />}>
       {(view) =>
         // The tab says already that nothing came.
         view.points.length === 0 ? null : (
-          <>
+          <div className={styles.stack}>
             <Chart view={view} range={range} />
-            <QualityConfusion view={view} />
+            <QualityThreshold view={view} threshold={input.threshold} onChoose={choose} />
+            <QualityAllMetrics view={view} />
             <QualityCalibration view={view} />
-          </>
+          </div>
         )
       }
     </QueryPanel>

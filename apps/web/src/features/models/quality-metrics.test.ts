@@ -16,7 +16,14 @@ const unproven = { state: 'unproven' as const, reason: 'labels have come for 1 o
 const view = (accuracy: PerformanceView['trackRecord']['accuracy'] = unproven): PerformanceView => ({
   threshold: 0.5,
   points: [point(0, 0.7, 0.8), point(60, null, 0.82)],
-  total: { n: 50, realised: blank, confusion: { tp: 20, fp: 10, tn: 15, fn: 5 } },
+  total: {
+    n: 50,
+    realised: blank,
+    confusion: { tp: 20, fp: 10, tn: 15, fn: 5 },
+    estimated: none,
+    ownAnswers: null,
+  },
+  thresholds: [],
   reliability: [],
   noEstimate: null,
   trackRecord: { rocAuc: unproven, accuracy, precision: unproven, recall: unproven, f1: unproven },

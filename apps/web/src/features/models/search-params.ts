@@ -1,4 +1,4 @@
-import { parseAsString, parseAsStringLiteral } from 'nuqs';
+import { parseAsFloat, parseAsString, parseAsStringLiteral } from 'nuqs';
 import { QUALITY_METRICS } from './quality-metrics.ts';
 import { MODEL_SORTS } from './sort-models.ts';
 
@@ -21,4 +21,6 @@ export const modelSearchParams = {
   feature: parseAsString,
   /** Of the performance tab. */
   metric: parseAsStringLiteral(QUALITY_METRICS).withDefault('rocAuc'),
+  /** Scores from here on count as positive answers. */
+  threshold: parseAsFloat.withDefault(0.5),
 };
