@@ -312,7 +312,7 @@ describe('every format', () => {
         (body, at, byte, headers) => {
           const message = messageOf(body, headers);
           if (message.value !== null) message.value[at % message.value.length] = byte;
-          expect(['predictions', 'refused']).toContain(decoder.decode(message).kind);
+          expect(['predictions', 'refused', 'needs-schema']).toContain(decoder.decode(message).kind);
         },
       ),
       { numRuns: 600 },

@@ -1,9 +1,12 @@
 import type { StreamMapping } from '../mapping/stream-mapping.ts';
+import { avroFormat } from './avro-format.ts';
 import { bentomlFormat } from './bentoml-format.ts';
 import { cloudEventsFormat } from './cloudevents-format.ts';
 import type { FormatDefinition } from './format.ts';
 import { jsonFormat } from './json-format.ts';
+import { jsonSchemaFormat } from './json-schema-format.ts';
 import { kserveFormat } from './kserve-format.ts';
+import { protobufFormat } from './protobuf-format.ts';
 import { sagemakerFormat } from './sagemaker-format.ts';
 import { seldonFormat } from './seldon-format.ts';
 
@@ -15,4 +18,7 @@ export const FORMATS: Readonly<Record<StreamMapping['format'], FormatDefinition>
   seldon: seldonFormat,
   sagemaker: sagemakerFormat,
   bentoml: bentomlFormat,
+  avro: avroFormat,
+  'json-schema': jsonSchemaFormat,
+  protobuf: protobufFormat,
 };

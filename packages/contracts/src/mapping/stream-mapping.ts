@@ -3,7 +3,17 @@ import { MAX_FEATURES } from '../bounds.ts';
 import { FieldPath } from './field-path.ts';
 
 /** What the bytes of a message are. Never guessed: a topic says what it carries. */
-export const STREAM_FORMATS = ['json', 'cloudevents', 'kserve', 'seldon', 'sagemaker', 'bentoml'] as const;
+export const STREAM_FORMATS = [
+  'json',
+  'cloudevents',
+  'kserve',
+  'seldon',
+  'sagemaker',
+  'bentoml',
+  'avro',
+  'json-schema',
+  'protobuf',
+] as const;
 
 const FeatureName = z
   .string()
