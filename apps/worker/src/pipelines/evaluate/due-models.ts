@@ -32,8 +32,8 @@ export function dueModels(models: readonly EvaluatedModel[], frame: EvaluationFr
   });
 }
 
-/** The due models with their memory and panes: two queries for every twenty of them. */
-export async function* loadDueModels(db: Db, due: readonly Candidate[]): AsyncGenerator<DueModel> {
+/** The due models with their memory and panes, twenty at a time: two queries for each of these batches. */
+export async function* loadDueModels(db: Db, due: readonly Candidate[]): AsyncGenerator<DueModel[]> {
   for (let from = 0; from < due.length; from += BATCH_MODELS) {
     const batch = due.slice(from, from + BATCH_MODELS);
     const stretches = batch.flatMap(({ evaluated: { model, reference }, closedMs, evaluatedToMs }) => {
@@ -46,12 +46,12 @@ export async function* loadDueModels(db: Db, due: readonly Candidate[]): AsyncGe
       loadPanesOfModels(db, stretches),
     ]);
     const byModel = new Map(states.map((state) => [state.modelId, state]));
-    for (const { evaluated, closedMs, evaluatedToMs } of batch) {
+    yield batch.map(({ evaluated, closedMs, evaluatedToMs }): DueModel => {
       const row = byModel.get(evaluated.model.id);
       const state = row === undefined ? null : { evaluatedToMs: row.evaluatedToAt.getTime(), memory: row.state };
       // Another evaluator was faster: what was loaded belongs to windows that are judged.
       const isCurrent = state !== null && state.evaluatedToMs === evaluatedToMs;
-      yield { evaluated, closedMs, state, panes: (isCurrent ? panes.get(evaluated.model.id) : undefined) ?? null };
-    }
+      return { evaluated, closedMs, state, panes: (isCurrent ? panes.get(evaluated.model.id) : undefined) ?? null };
+    });
   }
 }

@@ -1,8 +1,9 @@
 import { gridOf, type Pane } from '@leeway/drift';
-import { judgeWindow, readEvaluatorMemory, recordEvaluation } from '@leeway/services';
+import { judgeWindow, readEvaluatorMemory } from '@leeway/services';
 import { firstPaneStartMs, loadPanes, type Db } from '@leeway/store';
 import type { WorkerApp } from '../../worker-app.ts';
 import type { DueModel } from './due-models.ts';
+import type { RecordWindow } from './evaluation-recorder.ts';
 import type { EvaluatedModel } from './load-model.ts';
 
 /** Windows a tick and model: catching up after a downtime leaves room for the other models. */
@@ -11,7 +12,7 @@ const MAX_WINDOWS = 60;
 const SKIP_FROM_PANES = 6;
 
 /** Judges the windows of one model that have become complete. Returns true when more are waiting. */
-export async function evaluateModel(app: WorkerApp, due: DueModel): Promise<boolean> {
+export async function evaluateModel(app: WorkerApp, due: DueModel, record: RecordWindow): Promise<boolean> {
   const { db, metrics } = app;
   const { evaluated, closedMs, state } = due;
   const { model, reference, settings } = evaluated;
@@ -29,10 +30,7 @@ export async function evaluateModel(app: WorkerApp, due: DueModel): Promise<bool
     }
     const done = metrics.evaluationSeconds.startTimer();
     const judged = judgeWindow({ reference, settings, panes, windowEndMs: nextEndMs, paneMs, windowPanes, memory });
-    const outcome = await recordEvaluation({
-      ctx: app.ctx(),
-      input: { ...judged, model, previousWindowEndMs: previousEndMs },
-    });
+    const outcome = await record({ ...judged, model, previousWindowEndMs: previousEndMs });
     if (outcome === 'lost') return false;
     done();
     metrics.evaluations.inc({ model: model.id, verdict: judged.evaluation.verdict });

@@ -2,6 +2,7 @@ import { repeat } from '../../repeat.ts';
 import type { Pipeline, WorkerApp } from '../../worker-app.ts';
 import { evaluateModel } from './evaluate-model.ts';
 import { dueModels, loadDueModels } from './due-models.ts';
+import { createEvaluationRecorder } from './evaluation-recorder.ts';
 import { loadFrame } from './load-frame.ts';
 import { createModelLoader } from './load-model.ts';
 import { prune } from './prune.ts';
@@ -14,6 +15,7 @@ const PRUNE_MS = 5 * 60_000;
 export async function startEvaluate(app: WorkerApp): Promise<Pipeline> {
   const { log } = app;
   const loadModels = createModelLoader(app.db);
+  const record = createEvaluationRecorder(app.ctx);
   let stopping = false;
 
   async function tick(): Promise<void> {
@@ -29,11 +31,16 @@ export async function startEvaluate(app: WorkerApp): Promise<Pipeline> {
     };
     const models = await loadModels();
     const frame = await loadFrame(app.db);
-    for await (const due of loadDueModels(app.db, dueModels(models, frame, Date.now()))) {
+    // Side by side, so that their windows are stored together.
+    for await (const batch of loadDueModels(app.db, dueModels(models, frame, Date.now()))) {
       if (stopping) return;
-      await attempt(due.evaluated.model.id, async () => {
-        if (await evaluateModel(app, due)) steps[0]?.wake();
-      });
+      await Promise.all(
+        batch.map((due) =>
+          attempt(due.evaluated.model.id, async () => {
+            if (await evaluateModel(app, due, record)) steps[0]?.wake();
+          }),
+        ),
+      );
     }
     for (const evaluated of models.filter(({ model }) => frame.marked.has(model.id))) {
       if (stopping) return;
