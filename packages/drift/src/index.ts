@@ -1,9 +1,10 @@
 export * from './verdict/evaluation.ts';
-export { DriftRuleSettings, VERDICT_RULE_IDS } from './verdict/drift-rule-settings.ts';
+export { DriftRuleSettings } from './verdict/drift-rule-settings.ts';
+export { VERDICT_RULE_IDS, type VerdictRuleId } from './verdict/verdict-rule-id.ts';
 export { evaluateWindow, type EvaluateWindowInput } from './verdict/evaluate-window.ts';
 export { emptyVerdictMemory, openEpisodes, VerdictMemory } from './verdict/verdict-memory.ts';
 export { VERDICT_RULES } from './verdict/rules/index.ts';
-export type { JudgedWindow, VerdictRule, WindowToJudge } from './verdict/rules/verdict-rule.ts';
+export type { AlarmsToJudge, JudgedWindow, VerdictRule, WindowToJudge } from './verdict/rules/verdict-rule.ts';
 export { METRICS } from './metrics/index.ts';
 export type { MetricDefinition, MetricValue } from './metrics/metric-definition.ts';
 export { metricInput, type MetricInput } from './metrics/metric-input.ts';
@@ -142,3 +143,28 @@ export { withProvenance } from './reference/with-provenance.ts';
 export { isMissingCell } from './reference/kind-of-cells.ts';
 export type { CellErrors } from './performance/estimate/cell-errors.ts';
 export { estimateStandardError } from './performance/estimate/estimate-standard-error.ts';
+export { decodeAlarms, encodeAlarms } from './alarms/codec/alarm-codec.ts';
+export { alarmColumns, type AlarmColumn } from './verdict/learnt/alarm-columns.ts';
+export { createAlarmHistories, historyBytes, type AlarmStretch } from './verdict/learnt/alarm-histories.ts';
+export { alarmLengths } from './verdict/learnt/alarm-lengths.ts';
+export {
+  alarmBytes,
+  alarmKeyOf,
+  type AlarmKey,
+  type LearntAlarms,
+  type LearntFeature,
+} from './verdict/learnt/learnt-alarms.ts';
+export { learnColumn } from './verdict/learnt/learn-column.ts';
+export {
+  planAlarmLearning,
+  stretchStartMs,
+  type AlarmFacts,
+  type AlarmLearning,
+  type AlarmPlan,
+  type AlarmSource,
+  type DayRows,
+} from './verdict/learnt/plan-alarm-learning.ts';
+export { WindowSums, type PaneOf, type Stretch } from './verdict/learnt/window-sums.ts';
+export type { AlarmEvidence, FeatureAlarmEvaluation } from './verdict/learnt/alarm-evidence.ts';
+export { featureShifts, type FeatureShifts, type VanishedCategory } from './histogram/feature-shifts.ts';
+export { metricChance } from './metrics/metric-chance.ts';
