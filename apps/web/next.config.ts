@@ -19,6 +19,7 @@ const config: NextConfig = {
     '@leeway/services',
     '@leeway/slo',
     '@leeway/store',
+    '@leeway/tables',
   ],
   serverExternalPackages: ['@prisma/client', '@prisma/adapter-pg', 'pg', 'pino', 'prom-client', 'better-auth'],
   turbopack: { root: path.join(import.meta.dirname, '../..') },

@@ -1,7 +1,6 @@
+import { numberCell, shownValue } from '@leeway/tables';
 import { CliError } from './cli-error.ts';
 import type { CliIo } from './command.ts';
-import { shownValue } from './csv/cell-error.ts';
-import { numberCell } from './csv/number-cell.ts';
 import { openSource } from './open-source.ts';
 
 const MAX_LINE_CHARACTERS = 1_024;

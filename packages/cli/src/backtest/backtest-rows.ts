@@ -1,10 +1,9 @@
 import type { CountableEvent } from '@leeway/drift';
+import { timeCell, type TableColumns } from '@leeway/tables';
 import { CliError } from '../cli-error.ts';
 import type { CliIo } from '../command.ts';
 import { nameOfSource } from '../register/name-of-source.ts';
 import { referenceRows } from '../register/reference-rows.ts';
-import type { TableColumns } from '../register/table-events.ts';
-import { timeCell } from '../register/time-cell.ts';
 
 export type BacktestRow = CountableEvent & { timeMs: number | undefined };
 

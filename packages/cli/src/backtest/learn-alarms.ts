@@ -12,8 +12,8 @@ import {
   type FrozenReference,
   type Pane,
 } from '@leeway/drift';
+import type { TableColumns } from '@leeway/tables';
 import type { CliIo } from '../command.ts';
-import type { TableColumns } from '../register/table-events.ts';
 import { backtestRows } from './backtest-rows.ts';
 import type { TimedReference } from './read-reference.ts';
 

@@ -1,7 +1,7 @@
 import { createReferenceBuilder, createTextTableBuilder, type FrozenReference } from '@leeway/drift';
+import type { TableColumns } from '@leeway/tables';
 import type { CliIo } from '../command.ts';
 import { nameOfSource } from '../register/name-of-source.ts';
-import type { TableColumns } from '../register/table-events.ts';
 import { backtestRows } from './backtest-rows.ts';
 
 /** The reference, and the stretch of time that its rows cover; null where they have no times. */

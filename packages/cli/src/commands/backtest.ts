@@ -1,4 +1,5 @@
 import { AlarmSettings, DriftRuleSettings } from '@leeway/drift';
+import type { TableColumns } from '@leeway/tables';
 import { backtestRows } from '../backtest/backtest-rows.ts';
 import { backtestText } from '../backtest/backtest-text.ts';
 import { commonMs, durationMs } from '../backtest/duration.ts';
@@ -11,7 +12,6 @@ import type { WindowJudge } from '../backtest/window-judge.ts';
 import { CliError } from '../cli-error.ts';
 import type { Command, CliIo } from '../command.ts';
 import { TABLE_OPTIONS, tableColumns } from '../register/table-options.ts';
-import type { TableColumns } from '../register/table-events.ts';
 
 const RULES = ['auto', 'learnt', 'calibrated-thresholds', 'fixed-thresholds'] as const;
 type Rule = (typeof RULES)[number];

@@ -1,5 +1,4 @@
-import { shownValue } from '../csv/cell-error.ts';
-import { numberCell } from '../csv/number-cell.ts';
+import { numberCell, shownValue } from '@leeway/tables';
 
 export const COLUMN_KINDS = ['numeric', 'categorical', 'boolean', 'text'] as const;
 export type ColumnKind = (typeof COLUMN_KINDS)[number];

@@ -1,5 +1,4 @@
-import { cellError } from '../csv/cell-error.ts';
-import { numberCell } from '../csv/number-cell.ts';
+import { cellError, numberCell } from '@leeway/tables';
 import { CategoryPair } from './category-pair.ts';
 import {
   booleanOfCell,

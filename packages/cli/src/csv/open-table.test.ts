@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import { columnIndex, readCsv, rowsOf } from '@leeway/tables';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { CliIo } from '../command.ts';
-import { columnIndex, openTable } from './open-table.ts';
-import { readCsv } from './read-csv.ts';
-import { rowsOf } from './table.ts';
+import { openTable } from './open-table.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leeway-csv-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,7 +1,5 @@
-import { cellError } from '../csv/cell-error.ts';
-import { numberCell } from '../csv/number-cell.ts';
-import { columnIndex, openTable } from '../csv/open-table.ts';
-import type { Table, TableRow } from '../csv/table.ts';
+import { cellError, columnIndex, numberCell, type Table, type TableRow } from '@leeway/tables';
+import { openTable } from '../csv/open-table.ts';
 import type { CliIo } from '../command.ts';
 import { sourceBytes, startProgress } from '../progress/progress.ts';
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
+import { ROLES, tableEvents, type TableColumns } from '@leeway/tables';
 import type { CliIo } from '../command.ts';
 import { openTable } from '../csv/open-table.ts';
 import { readNumberedJsonLines } from '../json-lines.ts';
 import type { OnBytes } from '../open-source.ts';
 import { sourceBytes, startProgress } from '../progress/progress.ts';
-import { ROLES, tableEvents, type TableColumns } from './table-events.ts';
 
 const CSV = /\.(csv|tsv)(\.gz)?$/u;
 

@@ -1,4 +1,4 @@
-import { ROLES, type TableColumns } from './table-events.ts';
+import { ROLES, type TableColumns } from '@leeway/tables';
 
 /** Options of commands that read a reference from a table. */
 export const TABLE_OPTIONS = {

@@ -1,8 +1,8 @@
-import type { CliError } from '../cli-error.ts';
-import { cellError } from '../csv/cell-error.ts';
-import { numberCell } from '../csv/number-cell.ts';
-import { columnIndex } from '../csv/open-table.ts';
-import type { Table, TableRow } from '../csv/table.ts';
+import { cellError } from './cell-error.ts';
+import { columnIndex } from './column-index.ts';
+import { numberCell } from './number-cell.ts';
+import type { TableError } from './table-error.ts';
+import type { Table, TableRow } from './table.ts';
 import { timeCell } from './time-cell.ts';
 
 /** Columns that are no features; what is not named is found by its name where there is such a column. */
@@ -32,7 +32,7 @@ function isEmpty(cell: unknown): boolean {
 function eventOf(table: Table, { line, cells }: TableRow, places: Places, model: string): Record<string, unknown> {
   const { roles } = places;
   const cell = (role: Role): unknown => (roles[role] === undefined ? undefined : cells[roles[role]]);
-  const fault = (role: Role, expected: string): CliError => {
+  const fault = (role: Role, expected: string): TableError => {
     const column = table.columns[roles[role] ?? 0] ?? role;
     return cellError({ source: table.source, line, column }, expected, cell(role));
   };

@@ -1,4 +1,4 @@
-import { CliError } from '../cli-error.ts';
+import { TableError } from './table-error.ts';
 
 const SHOWN_CHARACTERS = 60;
 
@@ -12,8 +12,13 @@ export function cellError(
   at: { source: string; line: number; column: string },
   expected: string,
   found: unknown,
-): CliError {
-  return new CliError(
-    `${at.source}: line ${at.line}, column "${at.column}": expected ${expected}, found ${shownValue(found)}`,
+): TableError {
+  const { source, line, column } = at;
+  return new TableError(
+    `${source}: line ${line}, column "${column}": expected ${expected}, found ${shownValue(found)}`,
+    {
+      line,
+      column,
+    },
   );
 }

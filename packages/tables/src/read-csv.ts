@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import { CliError } from '../cli-error.ts';
 import { CsvFault } from './csv-fault.ts';
 import { CsvScanner, type ScannedRow } from './csv-scanner.ts';
+import { TableError } from './table-error.ts';
 import { MAX_COLUMNS, type Table, type TableRow } from './table.ts';
 
 const UTF8_MARK = [0xef, 0xbb, 0xbf];
@@ -13,7 +13,7 @@ export async function readCsv(bytes: Readable, source: string, delimiter: ',' | 
   let first: ScannedRow[] = [];
   while (first.length === 0) {
     const step = await nextBatch(batches, source, []);
-    if (step.done) throw new CliError(`${source}: line 1: expected a row of column names, found nothing`);
+    if (step.done) throw refusal(source, 1, 'a row of column names', 'nothing');
     first = step.value;
   }
   const columns = columnNames(first.shift(), source);
@@ -29,8 +29,14 @@ async function* scannedBatches(
   let isFirst = true;
   for await (const chunk of withoutMark(bytes)) {
     if (isFirst && UTF16_MARKS.includes(Buffer.from(chunk.subarray(0, 2)).toString('hex')))
-      throw new CliError(`${source}: line 1: expected UTF-8, found UTF-16`);
+      throw refusal(source, 1, 'UTF-8', 'UTF-16');
     isFirst = false;
+    const zero = chunk.indexOf(0);
+    // Text holds no zero bytes, and no column of text in a database takes one.
+    if (zero >= 0) {
+      yield scanner.push(chunk.subarray(0, zero));
+      throw new CsvFault(scanner.line, 0, 'text', 'a zero byte');
+    }
     yield scanner.push(chunk);
   }
   yield scanner.end();
@@ -53,6 +59,10 @@ async function* withoutMark(bytes: Readable): AsyncGenerator<Uint8Array> {
   if (head !== undefined) yield head;
 }
 
+function refusal(source: string, line: number, expected: string, found: string): TableError {
+  return new TableError(`${source}: line ${line}: expected ${expected}, found ${found}`, { line, column: null });
+}
+
 type Step = { done: true } | { done: false; value: ScannedRow[] };
 
 async function nextBatch(
@@ -64,12 +74,13 @@ async function nextBatch(
     const { done, value } = await batches.next();
     return done === true ? { done } : { done: false, value };
   } catch (error) {
-    if (error instanceof CliError) throw error;
+    if (error instanceof TableError) throw error;
     if (!(error instanceof CsvFault))
-      throw new CliError(`${source} could not be read: ${error instanceof Error ? error.message : String(error)}`);
+      throw new TableError(`${source} could not be read: ${error instanceof Error ? error.message : String(error)}`);
     const name = columns[error.column];
     const column = name === undefined ? `column ${error.column + 1}` : `column "${name}"`;
-    throw new CliError(`${source}: line ${error.line}, ${column}: ${error.message}`);
+    const place = { line: error.line, column: name ?? null };
+    throw new TableError(`${source}: line ${error.line}, ${column}: ${error.message}`, place);
   }
 }
 
@@ -83,7 +94,7 @@ async function* checkedBatches(
     for (let step: Step = { done: false, value: first }; !step.done; step = await nextBatch(batches, source, columns)) {
       for (const { line, cells } of step.value)
         if (cells.length !== columns.length)
-          throw new CliError(`${source}: line ${line}: expected ${columns.length} cells, found ${cells.length}`);
+          throw refusal(source, line, `${columns.length} cells`, String(cells.length));
       yield step.value;
     }
   } finally {
@@ -93,14 +104,12 @@ async function* checkedBatches(
 
 function columnNames(header: ScannedRow | undefined, source: string): string[] {
   const { line, cells } = header ?? { line: 1, cells: [] };
-  if (cells.length > MAX_COLUMNS)
-    throw new CliError(`${source}: line ${line}: expected at most ${MAX_COLUMNS} columns, found more`);
+  if (cells.length > MAX_COLUMNS) throw refusal(source, line, `at most ${MAX_COLUMNS} columns`, 'more');
   // An index column without a name is what some programs write first.
   const names = cells.map((cell, index) => (cell.trim() === '' ? `column ${index + 1}` : cell));
   const seen = new Set<string>();
   for (const name of names) {
-    if (seen.has(name))
-      throw new CliError(`${source}: line ${line}: expected different column names, found "${name}" twice`);
+    if (seen.has(name)) throw refusal(source, line, 'different column names', `"${name}" twice`);
     seen.add(name);
   }
   return names;

@@ -27,6 +27,11 @@ export class CsvScanner {
     this.#delimiterText = delimiter;
   }
 
+  /** On which the next row begins; the first is 1. */
+  get line(): number {
+    return this.#line;
+  }
+
   /** Rows that are complete now. Throws CsvFault, after the rows before it. */
   push(chunk: Uint8Array): ScannedRow[] {
     const rest = this.#bytes.subarray(this.#at);

@@ -1,0 +1,10 @@
+export * from './table.ts';
+export * from './table-error.ts';
+export { cellError, shownValue } from './cell-error.ts';
+export { columnIndex } from './column-index.ts';
+export { numberCell } from './number-cell.ts';
+export { timeCell } from './time-cell.ts';
+export { readCsv } from './read-csv.ts';
+export { readJsonLines, type JsonLine } from './read-json-lines.ts';
+export { jsonTable } from './json-table.ts';
+export { ROLES, tableEvents, type Role, type TableColumns } from './table-events.ts';
