@@ -7,3 +7,5 @@ export * from './open-record-consumer.ts';
 export * from './read-last-records.ts';
 export * from './registry/schema-registry.ts';
 export * from './registry/open-schema-registry.ts';
+export * from './registry/schema-registry-env.ts';
+export * from './registry/fetch-schemas.ts';

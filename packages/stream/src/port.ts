@@ -11,9 +11,18 @@ export type StreamRecord = {
   key: Uint8Array | null;
   value: Uint8Array | null;
   headers: StreamHeaders;
-  /** Where the value lies among the bytes of its fetch, for those who read it there; not every record tells. */
-  place?: { bytes: Uint8Array; from: number; to: number } | undefined;
+  /** The whole fetch, and where in it the value lies (−1: nowhere), for those who read it there; not every record tells. */
+  bytes?: Uint8Array;
+  valueFrom?: number;
+  valueTo?: number;
 };
+
+/** Records by ascending offset, each made when it is asked for; an array is one as well. */
+export interface StreamRecords extends Iterable<StreamRecord> {
+  readonly length: number;
+  at(index: number): StreamRecord | undefined;
+  slice(start: number, end?: number): StreamRecords;
+}
 
 export type StreamBatch = TopicPartition & {
   /** First and last offset of the fetched range, control records included. */
@@ -21,7 +30,7 @@ export type StreamBatch = TopicPartition & {
   lastOffset: bigint;
   /** Offset that the next produced record will get. */
   highWatermark: bigint;
-  records: readonly StreamRecord[];
+  records: StreamRecords;
   /** Ranges whose bytes are there but cannot be unpacked; none of their records is among `records`. */
   unreadable: readonly UnreadableRange[];
 };
@@ -58,6 +67,9 @@ export interface StreamConsumer {
   start(): Promise<void>;
   /** Ignored when the partition is not assigned or the consumer does not run. */
   seek(position: TopicPartition & { offset: bigint }): void;
+  /** Fetches nothing of the partition until `resume`; others are read on. What is underway is to be left by its handler. */
+  pause(partition: TopicPartition): void;
+  resume(partition: TopicPartition): void;
   /** Tells lag tools (and, where no other store has the offset, the next owner) what was handled. */
   commit(positions: (TopicPartition & { nextOffset: bigint })[]): Promise<void>;
   /** Leaves the group. Resolves after `deadlineMs` at the latest. */

@@ -11,8 +11,8 @@ import type {
 } from '../port.ts';
 import { checkUnpackedBatches } from './codecs/register-codecs.ts';
 import { unreadableReason } from './codecs/unreadable-records.ts';
-import { FetchedMessage } from './fetch/fetched-message.ts';
-import { FetchedRecord } from './fetch/fetched-record.ts';
+import { FetchedRecords } from './fetch/fetched-records.ts';
+import { FetchedRun, FetchedRunEnd } from './fetch/fetched-run.ts';
 import { watchConsumer } from './watch-consumer.ts';
 import type { KafkaSettings } from './kafka-settings.ts';
 
@@ -88,6 +88,8 @@ export async function openKafkaConsumer(
     },
     seek: ({ topic, partition, offset }) =>
       whileRunning(() => consumer.seek({ topic, partition, offset: String(offset) })),
+    pause: ({ topic, partition }) => whileRunning(() => consumer.pause([{ topic, partitions: [partition] }])),
+    resume: ({ topic, partition }) => whileRunning(() => consumer.resume([{ topic, partitions: [partition] }])),
     commit: async (positions) => {
       if (!running || closed || positions.length === 0) return;
       try {
@@ -135,17 +137,26 @@ async function disconnectWithin(consumer: Consumer, deadlineMs: number, log: Str
 
 /** Records that stand for a batch that could not be unpacked become ranges. */
 function toBatch({ batch }: EachBatchPayload): StreamBatch {
-  const records: StreamRecord[] = [];
+  const pieces: (FetchedRun | StreamRecord[])[] = [];
   const unreadable: UnreadableRange[] = [];
-  for (const message of batch.messages) {
-    const reason = (message as unknown) instanceof FetchedMessage ? undefined : unreadableReason(message);
-    if (reason === undefined) {
-      records.push(toRecord(message));
+  let previous = -1n;
+  for (const message of batch.messages as unknown[]) {
+    if (message instanceof FetchedRun) pieces.push(message);
+    if (message instanceof FetchedRun || message instanceof FetchedRunEnd) {
+      previous = BigInt(message.offset);
       continue;
     }
-    const offset = BigInt(message.offset);
+    const record = toRecord(message as KafkaMessage);
+    const reason = unreadableReason(message as KafkaMessage);
+    if (reason === undefined) {
+      const piece = pieces.at(-1);
+      if (piece instanceof Array) piece.push(record);
+      else pieces.push([record]);
+      previous = record.offset;
+      continue;
+    }
+    const { offset } = record;
     const last = unreadable.at(-1);
-    const previous = records.at(-1)?.offset ?? -1n;
     if (last !== undefined && last.toOffset > previous) last.toOffset = offset + 1n;
     else unreadable.push({ fromOffset: offset, toOffset: offset + 1n, reason });
   }
@@ -155,13 +166,12 @@ function toBatch({ batch }: EachBatchPayload): StreamBatch {
     firstOffset: BigInt(batch.firstOffset() ?? batch.lastOffset()),
     lastOffset: BigInt(batch.lastOffset()),
     highWatermark: BigInt(batch.highWatermark),
-    records,
+    records: FetchedRecords.of(pieces),
     unreadable,
   };
 }
 
-function toRecord(message: KafkaMessage | FetchedMessage): StreamRecord {
-  if (message instanceof FetchedMessage) return new FetchedRecord(message);
+function toRecord(message: KafkaMessage): StreamRecord {
   return {
     offset: BigInt(message.offset),
     timestampMs: Number(message.timestamp),

@@ -31,8 +31,8 @@ it('fetches a schema with what it imports, the imported first', async () => {
   const registry = await registryOf(
     {
       '/schemas/ids/7': [200, JSON.stringify({ schema: 'a', schemaType: 'PROTOBUF', references: [reference('b')] })],
-      '/subjects/b-value/versions/2': [200, JSON.stringify({ schema: 'B', references: [reference('c')] })],
-      '/subjects/c-value/versions/2': [200, JSON.stringify({ schema: 'C' })],
+      '/subjects/b-value/versions/2?deleted=true': [200, JSON.stringify({ schema: 'B', references: [reference('c')] })],
+      '/subjects/c-value/versions/2?deleted=true': [200, JSON.stringify({ schema: 'C' })],
       '/schemas/ids/8': [200, JSON.stringify({ schema: '"long"' })],
     },
     { kind: 'basic', username: 'u', password: 'p' },

@@ -1,3 +1,4 @@
+import { registryRequest } from './registry-request.ts';
 import {
   RegistryUnavailable,
   type FetchedSchema,
@@ -6,7 +7,6 @@ import {
 } from './schema-registry.ts';
 
 const TIMEOUT_MS = 5_000;
-const MAX_ANSWER_BYTES = 4_194_304;
 /** Files that one schema may import, directly or not. */
 const MAX_REFERENCES = 100;
 
@@ -20,19 +20,13 @@ export function openSchemaRegistry(settings: SchemaRegistrySettings): SchemaRegi
 
   /** Null for 404; any other answer than a schema means that the registry is not well. */
   async function get(path: string): Promise<Answer | null> {
-    let response: Response;
-    try {
-      response = await fetch(`${base}${path}`, {
-        headers,
-        redirect: 'error',
-        signal: AbortSignal.timeout(settings.timeoutMs ?? TIMEOUT_MS),
-      });
-    } catch (error) {
-      throw new RegistryUnavailable(`the schema registry does not answer: ${messageOf(error)}`, { cause: error });
-    }
-    const text = await limitedText(response);
-    if (response.status === 404 && isRegistrysOwn(text)) return null;
-    if (!response.ok) throw new RegistryUnavailable(`the schema registry answers ${response.status}`);
+    const { status, text } = await registryRequest(`${base}${path}`, {
+      headers,
+      ca: settings.ca,
+      timeoutMs: settings.timeoutMs ?? TIMEOUT_MS,
+    });
+    if (status === 404 && isRegistrysOwn(text)) return null;
+    if (status < 200 || status > 299) throw new RegistryUnavailable(`the schema registry answers ${status}`);
     return parseAnswer(text);
   }
 
@@ -41,7 +35,8 @@ export function openSchemaRegistry(settings: SchemaRegistrySettings): SchemaRegi
     for (const { name, subject, version } of references) {
       if (into.has(name)) continue;
       if (into.size >= MAX_REFERENCES) throw new RegistryUnavailable(`more than ${MAX_REFERENCES} imports`);
-      const answer = await get(`/subjects/${encodeURIComponent(subject)}/versions/${version}`);
+      // What was deleted since is still what the schema was written with.
+      const answer = await get(`/subjects/${encodeURIComponent(subject)}/versions/${version}?deleted=true`);
       if (answer === null) throw new RegistryUnavailable(`the schema registry lacks version ${version} of ${subject}`);
       await collect(answer.references, into, depth + 1);
       into.set(name, answer.schema);
@@ -65,22 +60,6 @@ function authHeader({ auth }: SchemaRegistrySettings): Record<string, string> {
   if (auth === undefined) return {};
   if (auth.kind === 'bearer') return { authorization: `Bearer ${auth.token}` };
   return { authorization: `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}` };
-}
-
-async function limitedText(response: Response): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  try {
-    for await (const part of response.body ?? []) {
-      bytes += part.byteLength;
-      if (bytes > MAX_ANSWER_BYTES) throw new RegistryUnavailable('the schema registry’s answer is too large');
-      parts.push(part);
-    }
-  } catch (error) {
-    if (error instanceof RegistryUnavailable) throw error;
-    throw new RegistryUnavailable(`the schema registry broke off: ${messageOf(error)}`, { cause: error });
-  }
-  return Buffer.concat(parts).toString('utf8');
 }
 
 /** A wrong address answers 404 as well, but not with the registry's own error: then nothing is known of the schema. */
@@ -123,9 +102,4 @@ function parseJson(text: string): unknown {
   } catch {
     return null;
   }
-}
-
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
 }

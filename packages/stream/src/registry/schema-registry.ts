@@ -18,5 +18,7 @@ export type SchemaRegistrySettings = {
   /** Where the Confluent-compatible API begins, without /schemas. */
   url: string;
   auth?: { kind: 'basic'; username: string; password: string } | { kind: 'bearer'; token: string } | undefined;
+  /** The authority that signed the registry's certificate, as PEM; left out: those of the system. */
+  ca?: string | undefined;
   timeoutMs?: number;
 };
