@@ -5,3 +5,4 @@ export * from './ports/find-free-port.ts';
 export * from './postgres/start-postgres.ts';
 export * from './start-error.ts';
 export * from './kafka/run-kafka-tool.ts';
+export * from './registry/start-schema-registry.ts';

@@ -7,3 +7,4 @@ export * from './start-stack.ts';
 export * from './count-messages.ts';
 export * from './start-secured-kafka.ts';
 export * from './test-certificates.ts';
+export * from './test-schema-registry.ts';
