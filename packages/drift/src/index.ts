@@ -112,7 +112,6 @@ export {
   MAX_CLASSES,
   type ConfusionMatrix,
 } from './performance/multiclass/confusion-matrix.ts';
-export { decodeConfusionMatrix, encodeConfusionMatrix } from './performance/multiclass/confusion-matrix-codec.ts';
 export { REGRESSION_METRICS, type RegressionMetricId } from './performance/regression/index.ts';
 export { summariseRegression, type RegressionSummary } from './performance/regression/regression-summary.ts';
 export {
@@ -168,3 +167,13 @@ export { WindowSums, type PaneOf, type Stretch } from './verdict/learnt/window-s
 export type { AlarmEvidence, FeatureAlarmEvaluation } from './verdict/learnt/alarm-evidence.ts';
 export { featureShifts, type FeatureShifts, type VanishedCategory } from './histogram/feature-shifts.ts';
 export { metricChance } from './metrics/metric-chance.ts';
+export { MODEL_TASKS, type ModelTask } from './performance/model-task.ts';
+export {
+  addAnswerPane,
+  confusionOfAnswers,
+  countAnswer,
+  createAnswerPane,
+  labelledAnswers,
+  type AnswerPane,
+} from './performance/multiclass/answer-pane.ts';
+export { decodeAnswerPane, encodeAnswerPane } from './performance/multiclass/answer-pane-codec.ts';

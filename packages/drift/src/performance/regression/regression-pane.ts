@@ -13,7 +13,7 @@ export const SIZE_CELLS = OCTAVES * CELLS_PER_OCTAVE + 2;
 export const REGRESSION_SUMS = ['error', 'size', 'square', 'value', 'valueSquare', 'relative', 'squaredLog'] as const;
 export type RegressionSum = (typeof REGRESSION_SUMS)[number];
 
-export const REGRESSION_COUNTERS = ['count', 'clamped', 'vast', 'withoutLog'] as const;
+export const REGRESSION_COUNTERS = ['count', 'clamped', 'vast', 'withoutLog', 'unusable'] as const;
 
 /** What values are measured by, fixed when a reference is frozen: about their mean and their standard deviation. */
 export type RegressionScale = { centre: number; scale: number };
@@ -31,6 +31,8 @@ export type RegressionPane = {
   clamped: number;
   vast: number;
   withoutLog: number;
+  /** Labelled events without two numbers to compare: in no metric. */
+  unusable: number;
 };
 
 export function createRegressionPane(): RegressionPane {
@@ -41,6 +43,7 @@ export function createRegressionPane(): RegressionPane {
     clamped: 0,
     vast: 0,
     withoutLog: 0,
+    unusable: 0,
   };
 }
 
