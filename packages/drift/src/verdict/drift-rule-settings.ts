@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { AlarmSettings } from '../alarms/alarm-rule-settings.ts';
 import { CONVENTIONAL_THRESHOLDS, type Thresholds } from '../metrics/conventional-thresholds.ts';
 import { RULE_METRIC_IDS } from './evaluation.ts';
-
-export const VERDICT_RULE_IDS = ['calibrated-thresholds', 'fixed-thresholds'] as const;
+import { VERDICT_RULE_IDS } from './verdict-rule-id.ts';
 
 function floors({ warn, critical }: Thresholds) {
   return z
@@ -62,5 +62,7 @@ export const DriftRuleSettings = z.object({
   looksPerWindow: z.number().min(1).max(1_000).default(3),
   floors: DriftFloors.prefault({}),
   hysteresis: Hysteresis,
+  /** Of the learnt rule, which has floors, budget and windows of its own. */
+  alarms: AlarmSettings.prefault({}),
 });
 export type DriftRuleSettings = z.infer<typeof DriftRuleSettings>;

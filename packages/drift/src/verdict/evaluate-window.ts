@@ -15,7 +15,7 @@ export type EvaluateWindowInput = Omit<WindowToJudge, 'settings' | 'memory'> & {
  * that is not later than the last is a re-scoring: it is judged on its own and leaves the memory as it was.
  */
 export function evaluateWindow(input: EvaluateWindowInput): JudgedWindow {
-  const { reference, pane, windowStartMs, windowEndMs } = input;
+  const { reference, pane, windowStartMs, windowEndMs, alarms } = input;
   if (pane.gridId !== reference.gridId)
     throw new RangeError(`pane of grid ${pane.gridId}, the reference's is ${reference.gridId}`);
   if (!(windowEndMs > windowStartMs)) throw new RangeError('a window ends after it starts');
@@ -24,7 +24,7 @@ export function evaluateWindow(input: EvaluateWindowInput): JudgedWindow {
   const rule = VERDICT_RULES[settings.rule];
   const isRescoring = memory.lastWindowEndMs !== null && windowEndMs <= memory.lastWindowEndMs;
   const judge = (window: WindowToJudge): JudgedWindow => judgeMultivariate(window, rule.judge(window));
-  if (!isRescoring) return judge({ reference, pane, windowStartMs, windowEndMs, settings, memory });
+  if (!isRescoring) return judge({ reference, pane, windowStartMs, windowEndMs, settings, memory, alarms });
   const alone = { ...settings, hysteresis: { ...settings.hysteresis, confirmWindows: 1 } };
   const { evaluation } = judge({
     reference,
@@ -33,6 +33,7 @@ export function evaluateWindow(input: EvaluateWindowInput): JudgedWindow {
     windowEndMs,
     settings: alone,
     memory: emptyVerdictMemory(),
+    alarms,
   });
   return { evaluation, memory };
 }

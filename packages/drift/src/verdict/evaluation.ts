@@ -1,5 +1,7 @@
 import type { FeatureKind } from '../grid/grid.ts';
+import type { FeatureAlarmEvaluation } from './learnt/alarm-evidence.ts';
 import type { MultivariateReading } from '../multivariate/read-multivariate.ts';
+import type { VerdictRuleId } from './verdict-rule-id.ts';
 
 /** What judging one window yields. Serialised as it is into the store and to the pages. */
 export const VERDICTS = ['ok', 'warning', 'critical', 'insufficient', 'no-data'] as const;
@@ -73,6 +75,8 @@ export type FeatureEvaluation = {
   metrics: Partial<Record<MetricId, MetricReading>>;
   /** Of a vector: how far its distribution lies from the reference's. */
   multivariate?: MultivariateReading;
+  /** By the learnt rule: which view at which window length. Metrics are then read only where something is elevated. */
+  alarm?: FeatureAlarmEvaluation;
 };
 
 /** A reading over several numbers at once, judged like a feature. */
@@ -83,6 +87,9 @@ export type MultivariateEvaluation = {
   ratio: number;
   beganMs: number | null;
 };
+
+/** Where another rule than the model's own had to judge. */
+export type JudgedBy = { asked: VerdictRuleId; rule: VerdictRuleId; reason: string };
 
 export type WindowEvaluation = {
   referenceId: string;
@@ -97,4 +104,5 @@ export type WindowEvaluation = {
   features: FeatureEvaluation[];
   /** Absent where the reference has nothing to read: no vectors, and no two numeric features. */
   multivariate?: MultivariateEvaluation[];
+  judgedBy?: JudgedBy;
 };

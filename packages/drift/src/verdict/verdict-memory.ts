@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AlarmMemory } from './learnt/alarm-memory.ts';
 
 export const EPISODE_LEVELS = ['ok', 'warning', 'critical'] as const;
 
@@ -21,6 +22,8 @@ export const VerdictMemory = z.object({
   features: z.array(FeatureMemory),
   /** Of readings over several numbers at once. */
   multivariate: z.array(FeatureMemory).exactOptional(),
+  /** Episodes of the learnt rule that are open, or that windows still reach back into. */
+  alarms: z.array(AlarmMemory).exactOptional(),
 });
 export type VerdictMemory = z.infer<typeof VerdictMemory>;
 

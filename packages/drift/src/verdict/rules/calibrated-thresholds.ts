@@ -1,16 +1,11 @@
-import type { FeatureLayout } from '../../grid/grid.ts';
-import { metricInput } from '../../metrics/metric-input.ts';
 import { falseAlarmProbability } from '../false-alarm-probability.ts';
-import type { FeatureEvaluation } from '../evaluation.ts';
-import { freshMemory, stepHysteresis, type WindowSignal } from '../hysteresis.ts';
-import type { FeatureMemory } from '../verdict-memory.ts';
 import { summariseWindow } from '../summarise-window.ts';
-import { calibratedReadings, type CalibratedReadings, type Tails } from './calibrated-readings.ts';
+import type { Tails } from './calibrated-readings.ts';
+import { judgeFeature } from './judge-feature.ts';
 import type { JudgedWindow, VerdictRule, WindowToJudge } from './verdict-rule.ts';
 
-type JudgedFeature = { evaluation: FeatureEvaluation; memory: FeatureMemory };
-
-function tailsOf({ reference, settings, windowStartMs, windowEndMs }: WindowToJudge): Tails {
+/** Chances of a false verdict that one look may take. */
+export function tailsOf({ reference, settings, windowStartMs, windowEndMs }: WindowToJudge): Tails {
   const tail = (perWeek: number): number =>
     falseAlarmProbability({
       perWeek,
@@ -20,44 +15,6 @@ function tailsOf({ reference, settings, windowStartMs, windowEndMs }: WindowToJu
       looksPerWindow: settings.looksPerWindow,
     });
   return { warn: tail(settings.warningBudgetPerWeek), critical: tail(settings.criticalBudgetPerWeek) };
-}
-
-function levelOf({ warnRatio, criticalRatio }: CalibratedReadings): WindowSignal['level'] {
-  if (criticalRatio >= 1) return 'critical';
-  return warnRatio >= 1 ? 'warning' : 'ok';
-}
-
-function judgeFeature(
-  window: WindowToJudge,
-  layout: FeatureLayout,
-  tails: Tails | null,
-  newSinceMs: number,
-): JudgedFeature {
-  const { settings } = window;
-  const { name, kind } = layout.feature;
-  const before = window.memory.features.find(({ feature }) => feature === name) ?? freshMemory(name);
-  const input = metricInput(window, layout, settings);
-  const { total, missing, invalid } = input.window;
-  const base = { feature: name, kind, n: total, missing: missing + invalid };
-  const silent = { ratio: 0, worstMetric: null, metrics: {} };
-  const beganMs = before.level === 'ok' ? null : before.beganMs;
-  if (total === 0) return { evaluation: { ...base, verdict: 'no-data', beganMs, ...silent }, memory: before };
-  if (total < settings.minSamples)
-    return { evaluation: { ...base, verdict: 'insufficient', beganMs, ...silent }, memory: before };
-  const readings = calibratedReadings(input, tails, settings);
-  const { metrics, warnRatio, criticalRatio, worstMetric } = readings;
-  if (!Object.values(metrics).some(({ state }) => state === 'measured'))
-    return { evaluation: { ...base, verdict: 'insufficient', beganMs, ...silent, metrics }, memory: before };
-  const memory = stepHysteresis(before, { level: levelOf(readings), warnRatio, criticalRatio, newSinceMs }, settings);
-  const evaluation: FeatureEvaluation = {
-    ...base,
-    verdict: memory.level,
-    beganMs: memory.level === 'ok' ? null : memory.beganMs,
-    ratio: criticalRatio,
-    worstMetric,
-    metrics,
-  };
-  return { evaluation, memory };
 }
 
 /** Judges every feature by thresholds: those that chance does not reach with `tails`, else the floors alone. */

@@ -2,7 +2,11 @@ import type { Pane } from '../../pane/pane.ts';
 import type { FrozenReference } from '../../reference/frozen-reference.ts';
 import type { DriftRuleSettings } from '../drift-rule-settings.ts';
 import type { WindowEvaluation } from '../evaluation.ts';
+import type { ReadyAlarms } from '../learnt/ready-alarms.ts';
 import type { VerdictMemory } from '../verdict-memory.ts';
+
+/** For the learnt rule: what to judge by, or in words why there is nothing yet. */
+export type AlarmsToJudge = ReadyAlarms | { state: 'unlearnt'; reason: string };
 
 export type WindowToJudge = {
   reference: FrozenReference;
@@ -12,6 +16,7 @@ export type WindowToJudge = {
   windowEndMs: number;
   settings: DriftRuleSettings;
   memory: VerdictMemory;
+  alarms?: AlarmsToJudge | undefined;
 };
 
 export type JudgedWindow = { evaluation: WindowEvaluation; memory: VerdictMemory };
