@@ -80,7 +80,7 @@ function createRecords(random: () => number): () => StreamRecord {
     bytes.set(text, 20);
     const value = Buffer.from(bytes.buffer, 20, text.length);
     const record = { offset, timestampMs, key: null, value, headers: {} };
-    return random() < 0.5 ? { ...record, place: { bytes, from: 20, to: 20 + text.length } } : record;
+    return random() < 0.5 ? { ...record, bytes, valueFrom: 20, valueTo: 20 + text.length } : record;
   };
 }
 

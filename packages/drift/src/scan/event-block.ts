@@ -4,37 +4,31 @@ import { keyedCell } from '../grid/order-keys.ts';
 import { MOMENT_UNIT, standardised } from '../grid/standardised.ts';
 import { addError, reconstructionError } from '../multivariate/add-reconstruction.ts';
 import { addExcess } from '../pane/count-event.ts';
-import { addExact, EXACT_BASE } from '../pane/exact-sum.ts';
+import { addExact } from '../pane/exact-sum.ts';
 import { MOMENTS_PER_FEATURE, type Pane } from '../pane/pane.ts';
 import type { ScanPlan } from './scan-plan.ts';
 
-/** Events that are looked up together. */
-const ROWS = 64;
+/** Events that are looked up together. Sums of so many moments are exact doubles: 64 × 2^40 < 2^53. */
+export const ROWS = 64;
+/** Rows up to which they are emptied one by one. */
+const FEW_ROWS = 8;
 /** In place of a cell: the event has no such feature; a finite number, to be looked up; not to be counted. */
 export const ABSENT = -1;
 export const NUMBER = -2;
 const UNCOUNTED = -3;
 
-/** `addExact`, with what nearly always happens first. */
-function addToSum(limbs: Float64Array, index: number, value: number): void {
-  const low = (limbs[index] as number) + value;
-  if (low >= 0 && low < EXACT_BASE) limbs[index] = low;
-  else addExact(limbs, index, value);
-}
-
 /**
- * What was read of some events, a row each, before it is counted: feature by feature over all rows, so that a feature's
- * edges and counts stay in the processor's nearest cache and several look-ups are under way at a time.
+ * What was read of some events before it is counted: feature by feature over all of them, so that a feature's edges and
+ * counts stay in the processor's nearest cache and several look-ups are under way at a time.
  */
 export class EventBlock {
   plan: ScanPlan | null = null;
-  /** Row by row, a place for each layout of the grid: a cell relative to the feature's first, or one of the above. */
+  /** Column by column, one a layout of the grid: a cell relative to the feature's first, or one of the above. */
   cells = new Int32Array(0);
   values = new Float64Array(0);
-  /** Where the current row begins. */
-  base = 0;
-  #width = 0;
-  #row = 0;
+  /** The current event's place in each column; columns begin `ROWS` apart. All rows behind it are absent. */
+  row = 0;
+  #columns = 0;
   #first = 0;
   #pane: Pane | null = null;
   #isCounted = false;
@@ -44,26 +38,37 @@ export class EventBlock {
 
   /** Makes room for an event; the last one is kept if it was counted. */
   begin(plan: ScanPlan): void {
-    if (this.#isCounted) {
-      this.#isCounted = false;
-      this.#row += 1;
+    if (plan !== this.plan) {
+      this.#settleUpTo(this.#isCounted ? this.row + 1 : this.row);
+      this.#empty();
+      this.#fit(plan);
+    } else if (!this.#isCounted) this.#emptyRow(this.row);
+    else if (this.row + 1 < ROWS) this.row += 1;
+    else {
+      this.#settleUpTo(ROWS);
+      this.#empty();
     }
-    if (plan !== this.plan || this.#row === ROWS) {
-      this.#settleUpTo(this.#row);
-      this.#row = 0;
-      this.#first = 0;
-      if (plan !== this.plan) this.#fit(plan);
-    }
-    this.base = this.#row * this.#width;
-    this.cells.fill(ABSENT, this.base, this.base + this.#width);
+    this.#isCounted = false;
+  }
+
+  #empty(): void {
+    if (this.row >= FEW_ROWS) this.cells.fill(ABSENT, 0, this.#columns * ROWS);
+    else for (let row = 0; row <= this.row; row += 1) this.#emptyRow(row);
+    this.row = 0;
+    this.#first = 0;
+  }
+
+  #emptyRow(row: number): void {
+    const end = this.#columns * ROWS;
+    for (let at = row; at < end; at += ROWS) this.cells[at] = ABSENT;
   }
 
   #fit(plan: ScanPlan): void {
     this.plan = plan;
-    this.#width = plan.slots.length + 1;
-    const size = this.#width * ROWS;
+    this.#columns = plan.slots.length + 1;
+    const size = this.#columns * ROWS;
     if (this.cells.length < size) {
-      this.cells = new Int32Array(size);
+      this.cells = new Int32Array(size).fill(ABSENT);
       this.values = new Float64Array(size);
     }
     this.#zStride = plan.grid?.reconstruction?.grid.features.length ?? 0;
@@ -72,7 +77,7 @@ export class EventBlock {
 
   /** What the model answered, as the last column. A failure without an answer says nothing of what it predicts. */
   setOutput(layout: FeatureLayout, raw: unknown, hasFailed: boolean): void {
-    const at = this.base + this.#width - 1;
+    const at = (this.#columns - 1) * ROWS + this.row;
     if (hasFailed && (raw === undefined || raw === null)) {
       this.cells[at] = UNCOUNTED;
       return;
@@ -89,11 +94,11 @@ export class EventBlock {
   /** Counts the current row into a pane, at the latest with `settle`. Again into another one: at once. */
   count(pane: Pane): void {
     if (this.#isCounted) {
-      this.#countRows(pane, this.#row, this.#row + 1);
+      this.#countRows(pane, this.row, this.row + 1);
       return;
     }
     if (pane !== this.#pane) {
-      this.#settleUpTo(this.#row);
+      this.#settleUpTo(this.row);
       this.#pane = pane;
     }
     this.#isCounted = true;
@@ -101,7 +106,7 @@ export class EventBlock {
 
   /** From here on panes hold all that was counted. */
   settle(): void {
-    this.#settleUpTo(this.#isCounted ? this.#row + 1 : this.#row);
+    this.#settleUpTo(this.#isCounted ? this.row + 1 : this.row);
     this.#pane = null;
   }
 
@@ -115,40 +120,56 @@ export class EventBlock {
     if (plan === null || plan.grid === null) return;
     const { layouts } = plan.grid;
     if (this.#zStride > 0) this.#zs.fill(0, from * this.#zStride, to * this.#zStride);
-    for (let column = 0; column < layouts.length; column += 1) this.#countColumn(pane, plan, column, from, to);
+    for (let column = 0; column < layouts.length; column += 1)
+      if (plan.numericLayouts[column] === null) this.#countCells(pane, plan, column, from, to);
+      else this.#countNumbers(pane, plan, column, from, to);
     if (plan.grid.reconstruction !== null) this.#reconstruct(pane, plan.grid.reconstruction.components, from, to);
   }
 
-  #countColumn(pane: Pane, plan: ScanPlan, column: number, from: number, to: number): void {
-    const { counts, moments } = pane;
+  #countCells({ counts }: Pane, plan: ScanPlan, column: number, from: number, to: number): void {
+    const { cells } = this;
+    const offset = plan.offsets[column] as number;
+    for (let at = column * ROWS + from; at < column * ROWS + to; at += 1) {
+      let cell = cells[at] as number;
+      if (cell === UNCOUNTED) continue;
+      if (cell === ABSENT) cell = plan.absentCells[column] as number;
+      counts[offset + cell] = (counts[offset + cell] as number) + 1;
+    }
+  }
+
+  #countNumbers(pane: Pane, plan: ScanPlan, column: number, from: number, to: number): void {
+    const { counts } = pane;
     const { cells, values } = this;
-    const width = this.#width;
+    const zs = this.#zs;
+    const stride = this.#zStride;
     const offset = plan.offsets[column] as number;
     const edges = plan.edges[column] as Float64Array;
     const keys = plan.orderKeys[column] as Int32Array | null;
     const centre = plan.centres[column] as number;
     const scale = plan.scales[column] as number;
     const z0 = plan.rowSlots[column] as number;
-    const stride = this.#zStride;
+    let sum = 0;
+    let squares = 0;
     for (let row = from; row < to; row += 1) {
-      const at = row * width + column;
+      const at = column * ROWS + row;
       let cell = cells[at] as number;
-      let z = 0;
       if (cell === NUMBER) {
         const value = values[at] as number;
         cell = keys === null ? numericCell(edges, value) : keyedCell(keys, edges, value);
-        z = standardised(value, centre, scale);
-        addToSum(moments, column * MOMENTS_PER_FEATURE, z);
+        const z = standardised(value, centre, scale);
+        sum += z;
         // Halves up, as Math.round.
-        addToSum(moments, column * MOMENTS_PER_FEATURE + 2, Math.floor((z * z) / MOMENT_UNIT + 0.5));
+        squares += Math.floor((z * z) / MOMENT_UNIT + 0.5);
         if (cell === 0 || cell === edges.length) addExcess(pane, plan.numericLayouts[column] as NumericLayout, z, cell);
+        if (z0 >= 0) zs[row * stride + z0] = z / MOMENT_UNIT;
       } else if (cell < 0) {
         if (cell === UNCOUNTED) continue;
         cell = plan.absentCells[column] as number;
       }
-      if (z0 >= 0) this.#zs[row * stride + z0] = z / MOMENT_UNIT;
       counts[offset + cell] = (counts[offset + cell] as number) + 1;
     }
+    addExact(pane.moments, column * MOMENTS_PER_FEATURE, sum);
+    addExact(pane.moments, column * MOMENTS_PER_FEATURE + 2, squares);
   }
 
   /** How far each event lies from what the principal components can say of it. */

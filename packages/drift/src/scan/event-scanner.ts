@@ -1,7 +1,7 @@
 import { countLatency } from '../pane/count-event.ts';
 import type { Pane } from '../pane/pane.ts';
 import { ByteWords, hashBytes, textOfBytes } from './byte-words.ts';
-import { EventBlock } from './event-block.ts';
+import { EventBlock, ROWS } from './event-block.ts';
 import { EventFields } from './event-fields.ts';
 import { FeatureScanner } from './feature-scanner.ts';
 import { NumberReader } from './number-reader.ts';
@@ -53,9 +53,9 @@ export class EventScanner {
   }
 
   /** The same for what lies in [from, to) of `bytes`, which is the whole of its buffer. */
-  scanPlace(place: { bytes: Uint8Array; from: number; to: number }, models: ScanModels): boolean {
-    if (place.bytes !== this.#bytes) this.#look(place.bytes);
-    return this.#scan(place.from, place.to, models);
+  scanPlace(bytes: Uint8Array, from: number, to: number, models: ScanModels): boolean {
+    if (bytes !== this.#bytes) this.#look(bytes);
+    return this.#scan(from, to, models);
   }
 
   #look(bytes: Uint8Array): void {
@@ -103,7 +103,7 @@ export class EventScanner {
 
   /** Cell of a categorical feature relative to its first; undefined when the event has no such feature. */
   cellOf(layoutIndex: number): number | undefined {
-    const cell = this.#block.cells[this.#block.base + layoutIndex];
+    const cell = this.#block.cells[layoutIndex * ROWS + this.#block.row];
     return cell !== undefined && cell >= 0 ? cell : undefined;
   }
 

@@ -2,7 +2,7 @@ import { cellOfCategory, cellOfNumeric, numericValue } from '../grid/cell-of-val
 import { MAX_CATEGORY_LENGTH } from '../grid/category-key.ts';
 import type { NumericLayout } from '../grid/grid.ts';
 import { hashBytes, textOfBytes } from './byte-words.ts';
-import { ABSENT, NUMBER, type EventBlock } from './event-block.ts';
+import { ABSENT, NUMBER, ROWS, type EventBlock } from './event-block.ts';
 import type { NumberReader } from './number-reader.ts';
 import type { CategoricalSlot, ScanPlan, ScanSlot } from './scan-plan.ts';
 import { plainStringEnd, skipSpace, skipString, skipValue, skipWord } from './skip-json.ts';
@@ -59,8 +59,9 @@ export class FeatureScanner {
       }
       if ((bytes[at] as number) <= 32) at = skipSpace(bytes, at);
       if (slot >= 0) {
-        if (this.block.cells[this.block.base + slot] !== ABSENT) return -1;
-        at = this.#value(bytes, at, end, slots[slot] as ScanSlot, this.block.base + slot);
+        const index = slot * ROWS + this.block.row;
+        if (this.block.cells[index] !== ABSENT) return -1;
+        at = this.#value(bytes, at, end, slots[slot] as ScanSlot, index);
         previous = slot + 1;
       } else at = this.#unknownValue(bytes, name, at, end);
       if (at < 0) return -1;

@@ -38,7 +38,7 @@ async function read(topic: string, until: number) {
         throw error;
       },
       onBatch: async (batch, control) => {
-        values.push(...batch.records.map(({ value }) => Buffer.from(value ?? []).toString('utf8')));
+        values.push(...Array.from(batch.records, ({ value }) => Buffer.from(value ?? []).toString('utf8')));
         unreadable.push(...batch.unreadable);
         next = batch.lastOffset + 1n;
         control.resolve(batch.lastOffset);

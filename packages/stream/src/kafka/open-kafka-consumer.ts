@@ -150,7 +150,7 @@ function toBatch({ batch }: EachBatchPayload): StreamBatch {
     const reason = unreadableReason(message as KafkaMessage);
     if (reason === undefined) {
       const piece = pieces.at(-1);
-      if (piece instanceof Array) piece.push(record);
+      if (Array.isArray(piece)) piece.push(record);
       else pieces.push([record]);
       previous = record.offset;
       continue;

@@ -84,7 +84,7 @@ async function goRound(env: Record<string, string>, { count = 3, everyMs = 0 } =
     handlers: {
       onFatal: (error) => values.push(`fatal: ${error.message}`),
       onBatch: async (batch, control) => {
-        values.push(...batch.records.map(({ value }) => Buffer.from(value ?? []).toString('utf8')));
+        values.push(...Array.from(batch.records, ({ value }) => Buffer.from(value ?? []).toString('utf8')));
         control.resolve(batch.lastOffset);
       },
     },

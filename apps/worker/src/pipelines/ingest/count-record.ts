@@ -1,6 +1,6 @@
 import { decodeJson, LabelEvent, PredictionEvent } from '@leeway/contracts';
-import { createPane, type Grid } from '@leeway/drift';
-import type { PaneDelta } from '@leeway/store';
+import { createPane, type Grid, type ScanModels } from '@leeway/drift';
+import type { CounterDelta, PaneDelta } from '@leeway/store';
 import type { StreamRecord, TopicPartition } from '@leeway/stream';
 import { classText } from '@leeway/services';
 import type { CountablePrediction } from './countable-prediction.ts';
@@ -46,12 +46,29 @@ export type CountInput = {
   scanner: PredictionScanner;
   /** False = the model may have been registered a moment ago. */
   mayRefuse: (modelId: string) => boolean;
+  /** Kept from record to record as long as nothing but the record changes. */
+  topic?: TopicView;
+  recent?: RecentEvent;
+};
+
+/** How the topic is read, by the registry of the input. */
+type TopicView = { reader: TopicReader; isLabels: boolean; scanModels: ScanModels | null };
+
+/** What the last event was counted with: found again without a look-up when the next is of the same kind. */
+type RecentEvent = {
+  modelId: string;
+  model: IngestModel;
+  counter: CounterDelta;
+  /** As the event said, and as it is counted. */
+  said: string | null;
+  version: string;
+  pane: PaneDelta | null;
 };
 
 /** Adds one record to the delta. Never throws over what a record holds. */
 export function countRecord(input: CountInput): Counted {
   const { delta, origin, record, nowMs } = input;
-  const counted = countAsMapped(input, input.registry.readers.get(origin.topic) ?? NO_MODELS);
+  const counted = countAsMapped(input, (input.topic ??= viewTopic(input)));
   // Rows fill the delta as records do: a batch of thousands is no single record to memory.
   if (counted.kind !== 'unknown-model') delta.records += counted.kind === 'rows' ? 1 + counted.rows.length : 1;
   if (counted.kind === 'dead-letter')
@@ -70,10 +87,16 @@ function refuseUnknown(input: CountInput, modelId: string): Counted {
   return refuse(input, '', `no model ${JSON.stringify(modelId)} is registered on this topic`);
 }
 
-function countAsMapped(input: CountInput, reader: TopicReader): Counted {
+function viewTopic({ registry, origin: { topic } }: CountInput): TopicView {
+  const reader = registry.readers.get(topic) ?? NO_MODELS;
+  const isLabels = registry.roles.get(topic) === 'labels';
+  const isScanned = reader.decoder.isOwnContract && !isLabels;
+  return { reader, isLabels, scanModels: isScanned ? registry.scanModels(topic) : null };
+}
+
+function countAsMapped(input: CountInput, { reader, isLabels, scanModels }: TopicView): Counted {
   const { record, origin } = input;
-  if (reader.decoder.isOwnContract)
-    return input.registry.roles.get(origin.topic) === 'labels' ? countLabel(input) : countPrediction(input);
+  if (reader.decoder.isOwnContract) return isLabels ? countLabel(input) : countPrediction(input, scanModels);
   // Field by field: records read their key and headers only when asked, which a spread would lose.
   const { offset, timestampMs, key, value, headers } = record;
   const decoded = reader.decoder.decode({ partition: origin.partition, offset, timestampMs, key, value, headers });
@@ -108,19 +131,29 @@ function countRows<T extends { model: string }>(
   return rows.length === 1 && rows[0] !== undefined ? rows[0] : { kind: 'rows', rows };
 }
 
-function countPrediction(input: CountInput): Counted {
-  const scanned = input.scanner.read(input.record, input.registry.scanModels(input.origin.topic));
+function countPrediction(input: CountInput, scanModels: ScanModels | null): Counted {
+  const scanned = scanModels === null ? null : input.scanner.read(input.record, scanModels);
   if (scanned !== null) return countOne(input, scanned);
   const decoded = decodeJson(PredictionEvent, input.record.value);
   return decoded.ok ? countOne(input, new DecodedPrediction(decoded.event)) : refuse(input, '', decoded.reason);
 }
 
+/** Null = not a model of this topic. */
+function recentOf(input: CountInput, modelId: string): RecentEvent | null {
+  const { recent } = input;
+  if (recent !== undefined && recent.modelId === modelId) return recent;
+  const model = input.registry.models.get(modelId);
+  if (model === undefined || model.predictionTopic !== input.origin.topic) return null;
+  const counter = counterOf(input.delta, modelId, input.nowMs);
+  return (input.recent = { modelId, model, counter, said: null, version: '', pane: null });
+}
+
 function countOne(input: CountInput, prediction: CountablePrediction): Counted {
   const { memory, record, nowMs } = input;
   const { modelId, timeMs } = prediction;
-  const model = input.registry.models.get(modelId);
-  if (model === undefined || model.predictionTopic !== input.origin.topic) return refuseUnknown(input, modelId);
-  const counter = counterOf(input.delta, model.id, nowMs);
+  const recent = recentOf(input, modelId);
+  if (recent === null) return refuseUnknown(input, modelId);
+  const { model, counter } = recent;
   const placed = placeEvent({
     claimedMs: timeMs,
     recordMs: record.timestampMs,
@@ -143,18 +176,33 @@ function countOne(input: CountInput, prediction: CountablePrediction): Counted {
   const latenessMs = Math.max(0, memory.maxEventMs - eventMs);
   memory.maxEventMs = Math.max(memory.maxEventMs, eventMs);
   counter.events += 1;
-  const version = memory.limitVersion(model.id, prediction.version);
-  if (model.grid !== null) {
-    const place = { eventMs, version };
-    const pane = paneOf(input, model, model.grid, { ...place, slice: '' });
-    prediction.countInto(pane.pane, model.grid);
-    if (isPublished(input, model, pane.startMs)) counter.revised += 1;
-    const slice = model.slicing === null ? null : prediction.sliceOf(model.slicing);
-    if (slice !== null) prediction.countInto(paneOf(input, model, model.grid, { ...place, slice }).pane, model.grid);
-    if (noteUnknownFeatures(input.delta.unknownFeatures, model, prediction)) counter.unknownFeatures += 1;
+  const said = prediction.version;
+  if (said !== recent.said) {
+    recent.said = said;
+    recent.version = memory.limitVersion(model.id, said);
   }
-  if (model.labelTopic !== null && !prediction.hasFailed) awaitLabel(input, model, prediction, { eventMs, version });
+  if (model.grid !== null) countIntoPanes(input, recent, prediction, { model, grid: model.grid, eventMs });
+  if (model.labelTopic !== null && !prediction.hasFailed)
+    awaitLabel(input, model, prediction, { eventMs, version: recent.version });
   return { kind: 'event', modelId: model.id, latenessMs };
+}
+
+function countIntoPanes(
+  input: CountInput,
+  recent: RecentEvent,
+  prediction: CountablePrediction,
+  { model, grid, eventMs }: { model: IngestModel; grid: Grid; eventMs: number },
+): void {
+  const { version, counter } = recent;
+  const startMs = Math.floor(eventMs / model.paneMs) * model.paneMs;
+  let { pane } = recent;
+  if (pane === null || pane.startMs !== startMs || pane.version !== version)
+    pane = recent.pane = paneOf(input, model, grid, { startMs, version, slice: '' });
+  prediction.countInto(pane.pane, grid);
+  if (isPublished(input, model, startMs)) counter.revised += 1;
+  const slice = model.slicing === null ? null : prediction.sliceOf(model.slicing);
+  if (slice !== null) prediction.countInto(paneOf(input, model, grid, { startMs, version, slice }).pane, grid);
+  if (noteUnknownFeatures(input.delta.unknownFeatures, model, prediction)) counter.unknownFeatures += 1;
 }
 
 /** Remembered until its label comes; without score and answer there is nothing to judge. */
@@ -201,11 +249,9 @@ function paneOf(
   input: CountInput,
   model: IngestModel,
   grid: Grid,
-  place: { eventMs: number; version: string; slice: string },
+  { startMs, version, slice }: { startMs: number; version: string; slice: string },
 ): PaneDelta {
   const { delta } = input;
-  const { eventMs, version, slice } = place;
-  const startMs = Math.floor(eventMs / model.paneMs) * model.paneMs;
   const known = findPane(delta, { modelId: model.id, grid, version, startMs, slice });
   if (known !== undefined) return known;
   const fresh: PaneDelta = {

@@ -13,11 +13,14 @@ export class CountedTally {
   };
   readonly #latenessMs: number[] = [];
   #deadLetters = 0;
+  /** Events of one model in a row. */
+  #inRow = { modelId: '', events: 0 };
 
   add(counted: Counted): void {
     switch (counted.kind) {
       case 'event':
-        this.#count('events', counted.modelId);
+        if (counted.modelId !== this.#inRow.modelId) this.#endRow(counted.modelId);
+        this.#inRow.events += 1;
         if (counted.latenessMs > 0) this.#latenessMs.push(counted.latenessMs);
         return;
       case 'label':
@@ -39,12 +42,18 @@ export class CountedTally {
     }
   }
 
-  #count(kind: ByModel, modelId: string): void {
+  #endRow(nextModelId: string): void {
+    if (this.#inRow.events > 0) this.#count('events', this.#inRow.modelId, this.#inRow.events);
+    this.#inRow = { modelId: nextModelId, events: 0 };
+  }
+
+  #count(kind: ByModel, modelId: string, by = 1): void {
     const counts = this.#byModel[kind];
-    counts.set(modelId, (counts.get(modelId) ?? 0) + 1);
+    counts.set(modelId, (counts.get(modelId) ?? 0) + by);
   }
 
   tell(metrics: WorkerMetrics, topic: string): void {
+    this.#endRow('');
     for (const kind of ['events', 'labels', 'late', 'duplicates'] as const)
       for (const [model, count] of this.#byModel[kind]) metrics[kind].inc({ model }, count);
     for (const latenessMs of this.#latenessMs) metrics.lateness.observe(latenessMs / 1_000);

@@ -1,7 +1,7 @@
 import type { IngestDelta } from '@leeway/store';
-import type { StreamRecord, TopicPartition } from '@leeway/stream';
+import type { StreamRecord, StreamRecords, TopicPartition } from '@leeway/stream';
 import { CountedTally } from './counted-tally.ts';
-import { countRecord } from './count-record.ts';
+import { countRecord, type CountInput } from './count-record.ts';
 import { sendDeadLetters } from './dead-letter.ts';
 import { keepPending } from './deduplicate.ts';
 import type { OwnerDeps } from './owner-deps.ts';
@@ -46,39 +46,42 @@ export class PartitionCounter {
     return this.#measured.bytes;
   }
 
-  /** Counts records from `position` on. */
-  count(records: readonly StreamRecord[], position: bigint): CountedTo {
-    const { metrics, unknownModels } = this.#deps;
+  /** Counts records, whose offsets ascend, from `position` on. */
+  count(records: StreamRecords, position: bigint): CountedTo {
+    const { metrics, unknownModels, scanner } = this.#deps;
     const nowMs = this.#deps.now();
     this.lastRecordMs = nowMs;
-    const registry = this.#deps.registry();
-    const { scanner } = this.#deps;
+    let index = 0;
+    let record = records.at(index);
+    while (record !== undefined && record.offset < position) record = records.at((index += 1));
+    if (record === undefined) return { nextOffset: position, unknown: null };
     const tally = new CountedTally();
-    const mayRefuse = (modelId: string) => unknownModels.mayRefuse(modelId);
-    let nextOffset = position;
+    // One for all: an object for each record would be most of what is allocated here.
+    const input: CountInput = {
+      registry: this.#deps.registry(),
+      origin: this.#origin,
+      memory: this.memory,
+      delta: this.#delta,
+      record,
+      nowMs,
+      mayRefuse: (modelId) => unknownModels.mayRefuse(modelId),
+      scanner,
+    };
+    let last: StreamRecord | null = null;
     let unknown: CountedTo['unknown'] = null;
-    for (const [index, record] of records.entries()) {
-      if (record.offset < nextOffset) continue;
-      const counted = countRecord({
-        registry,
-        origin: this.#origin,
-        memory: this.memory,
-        delta: this.#delta,
-        record,
-        nowMs,
-        mayRefuse,
-        scanner,
-      });
+    for (; record !== undefined; record = records.at((index += 1))) {
+      input.record = record;
+      const counted = countRecord(input);
       if (counted.kind === 'unknown-model') {
         unknown = { modelId: counted.modelId, index };
         break;
       }
-      nextOffset = record.offset + 1n;
+      last = record;
       tally.add(counted);
     }
     scanner.settle();
     tally.tell(metrics, this.#origin.topic);
-    return { nextOffset, unknown };
+    return { nextOffset: last === null ? position : last.offset + 1n, unknown };
   }
 
   /** Sends what could not be read where it can be looked at; what was acknowledged is not sent again. */

@@ -86,7 +86,7 @@ export class PartitionOwner {
   ): Promise<boolean> {
     for (let start = 0; start < records.length; start += CHUNK_RECORDS) {
       const chunk = records.slice(start, start + CHUNK_RECORDS);
-      const readable = end === null ? chunk : chunk.filter(({ offset }) => offset < end);
+      const readable = end === null ? chunk : [...chunk].filter(({ offset }) => offset < end);
       if (!(await whileAlive(control, this.#countAll(readable, goesOn)))) return false;
       const last = readable.at(-1);
       if (last !== undefined) control.resolve(last.offset);

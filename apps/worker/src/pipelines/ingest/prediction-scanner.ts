@@ -11,8 +11,9 @@ export class PredictionScanner {
 
   /** Null: the record has to be decoded. */
   read(record: StreamRecord, models: ScanModels): CountablePrediction | null {
-    const { place } = record;
-    if (place !== undefined) return this.#scanner.scanPlace(place, models) ? this.#prediction : null;
+    const { bytes, valueFrom = -1, valueTo = -1 } = record;
+    if (bytes !== undefined)
+      return valueFrom >= 0 && this.#scanner.scanPlace(bytes, valueFrom, valueTo, models) ? this.#prediction : null;
     const { value } = record;
     return value !== null && this.#scanner.scan(value, models) ? this.#prediction : null;
   }

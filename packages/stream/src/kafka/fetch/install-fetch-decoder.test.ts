@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { registerCodecs } from '../codecs/register-codecs.ts';
-import { FetchedMessage } from './fetched-message.ts';
+import { FetchedRecords } from './fetched-records.ts';
+import { FetchedRun, FetchedRunEnd } from './fetched-run.ts';
 import { installFetchDecoder } from './install-fetch-decoder.ts';
 
 type Encoder = Record<
@@ -25,7 +26,7 @@ const Batch = require('kafkajs/src/consumer/batch.js') as new (
   topic: string,
   offset: string,
   partition: object,
-) => { messages: Message[]; firstOffset: () => string };
+) => { messages: Message[]; firstOffset: () => string; lastOffset: () => string };
 
 let byKafkajs: Decode;
 let byUs: Decode;
@@ -88,18 +89,19 @@ function fetched(records: Buffer): Buffer {
   return Buffer.concat([Buffer.alloc(77), buffer, Buffer.alloc(9)]).subarray(77, 77 + buffer.length);
 }
 
-const FIELDS = [
-  'magicByte',
-  'attributes',
-  'timestamp',
-  'offset',
-  'key',
-  'value',
-  'headers',
-  'isControlRecord',
-  'batchContext',
-];
-const plain = (messages: Message[]) => messages.map((message) => FIELDS.map((field) => message[field]));
+/** Messages of either decoder, the records of runs one by one. */
+function plain(messages: readonly unknown[]): unknown[] {
+  return messages.flatMap((message) => {
+    if (message instanceof FetchedRunEnd) return [];
+    const records = message instanceof FetchedRun ? [...FetchedRecords.of([message])] : [message as Message];
+    return records.map((record) => {
+      const timestamp = 'timestampMs' in record ? record.timestampMs : record['timestamp'];
+      const { offset, key, value, headers } = record;
+      return { offset: String(offset), timestamp: String(timestamp), key, value, headers };
+    });
+  });
+}
+
 async function messagesOf(decode: Decode, raw: Buffer): Promise<Message[]> {
   return (await decode(raw)).responses[0]?.partitions[0]?.messages ?? [];
 }
@@ -125,8 +127,10 @@ describe('the decoder of fetches', { shuffle: false }, () => {
       const expected = await messagesOf(byKafkajs, fetched(records));
       expect(plain(await messagesOf(byUs, fetched(records)))).toEqual(plain(expected));
     }
-    const read = await messagesOf(byUs, fetched(whole));
-    expect(read.filter((message) => message instanceof FetchedMessage)).toHaveLength(2 * RECORDS.length);
+    const runs = Array.from<unknown>(await messagesOf(byUs, fetched(whole))).filter(
+      (message) => message instanceof FetchedRun,
+    );
+    expect(runs.map(({ length }) => length)).toEqual([RECORDS.length, RECORDS.length]);
   });
 
   it('hands out what lies behind the offset that was asked for', async () => {
@@ -139,6 +143,7 @@ describe('the decoder of fetches', { shuffle: false }, () => {
       }
       expect(plain(batches[1]?.messages ?? [])).toEqual(plain(batches[0]?.messages ?? []));
       expect(batches[1]?.firstOffset()).toEqual(batches[0]?.firstOffset());
+      expect(batches[1]?.lastOffset()).toEqual(batches[0]?.lastOffset());
     }
   });
 

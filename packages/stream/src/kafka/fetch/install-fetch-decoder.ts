@@ -3,33 +3,39 @@ import KafkaDecoder from 'kafkajs/src/protocol/decoder.js';
 import decodeBatch from 'kafkajs/src/protocol/recordBatch/v0/decoder.js';
 import decodeMessages from 'kafkajs/src/protocol/requests/fetch/v4/decodeMessages.js';
 import fetchResponse from 'kafkajs/src/protocol/requests/fetch/v11/response.js';
-import { FetchedMessage } from './fetched-message.ts';
+import { FetchedRun, FetchedRunEnd } from './fetched-run.ts';
 import { areUnpackedBatchesChecked, checkUnpackedBatches } from '../codecs/register-codecs.ts';
 import { batchPlace, isPlainBatch, readPlainBatch, type BatchPlace } from './plain-record-batch.ts';
 
 const MAGIC_OFFSET = 16;
 let isInstalled = false;
 
-/** The messages of one partition. `filter` is what kafkajs calls first, to drop those before the offset it asked for. */
+/** What one partition brought. `filter` is what kafkajs calls first, to drop what lies before the offset it asked for. */
 class FetchedMessages extends Array<unknown> {
   static override get [Symbol.species]() {
     return Array;
   }
 
   override filter(keep: (message: unknown, index: number, all: unknown[]) => unknown): unknown[] {
-    const first = this[0];
-    // Offsets ascend, so that the first which is kept is enough to know. Without it each offset is made text and parsed.
-    if (this.every((message) => message instanceof FetchedMessage) && first !== undefined) {
-      let [low, high] = [0, this.length];
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (keep(this[middle], middle, this)) high = middle;
-        else low = middle + 1;
-      }
-      return low === 0 ? Array.from(this) : this.slice(low);
-    }
-    return super.filter(keep);
+    const kept: unknown[] = [];
+    for (const [index, message] of this.entries())
+      if (message instanceof FetchedRun) {
+        if (!keep(message, index, this)) skipWhile(message, (offset) => !keep({ offset }, index, this));
+        if (message.length > 0) kept.push(message, new FetchedRunEnd(message));
+      } else if (keep(message, index, this)) kept.push(message);
+    return kept;
   }
+}
+
+/** Drops the first records of a run, whose offsets ascend. */
+function skipWhile(run: FetchedRun, isDropped: (offset: string) => boolean): void {
+  let [low, high] = [0, run.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isDropped(String(run.offsetOf(middle)))) low = middle + 1;
+    else high = middle;
+  }
+  run.skip(low);
 }
 
 /** Plain batches are read here, all others (packed, transactional, of old brokers) by kafkajs. */
@@ -46,10 +52,15 @@ async function readMessages(decoder: KafkaDecoder): Promise<unknown[]> {
   const bytes = new Uint8Array(records.buffer);
   const view = new DataView(records.buffer);
   const end = records.byteOffset + records.byteLength;
+  let run: FetchedRun | null = null;
   for (let from = records.byteOffset; ;) {
     const place = batchPlace(view, from, end);
     if (place === null) return messages;
-    if (!wasRead(bytes, view, place, messages)) {
+    const open: FetchedRun = run ?? new FetchedRun(bytes);
+    if (wasRead(view, place, open)) {
+      if (run === null && open.length > 0) messages.push((run = open));
+    } else {
+      run = null;
       const batch = await decodeBatch(new KafkaDecoder(Buffer.from(records.buffer, from, place.to - from)));
       for (const record of batch.records) messages.push(record);
     }
@@ -58,41 +69,44 @@ async function readMessages(decoder: KafkaDecoder): Promise<unknown[]> {
 }
 
 /** False: somebody else has to read this batch; nothing of it was added. */
-function wasRead(bytes: Uint8Array, view: DataView, place: BatchPlace, messages: unknown[]): boolean {
+function wasRead(view: DataView, place: BatchPlace, run: FetchedRun): boolean {
   if (areUnpackedBatchesChecked() || !isPlainBatch(view, place)) return false;
-  const before = messages.length;
+  const before = run.length;
   try {
-    readPlainBatch(bytes, view, place, messages);
+    readPlainBatch(view, place, run);
     return true;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // Bytes that make no sense: the checksum tells whether they are what the producer sent.
-    messages.length = before;
+    run.cut(before);
     checkUnpackedBatches();
     return false;
   }
 }
 
 /**
- * Has kafkajs read fetches without an object, four copies and six big integers for every field of every record: it
- * then takes a third of the time. Its own decoder goes on reading whatever is not plain.
+ * Has kafkajs read fetches without an object, four copies and six big integers for every field of every record. Its own decoder goes on reading whatever is not plain.
  */
 export function installFetchDecoder(): void {
   if (isInstalled) return;
   isInstalled = true;
-  const readPartition = async (decoder: KafkaDecoder) => ({
-    partition: decoder.readInt32(),
-    errorCode: decoder.readInt16(),
-    highWatermark: decoder.readInt64().toString(),
-    lastStableOffset: decoder.readInt64().toString(),
-    lastStartOffset: decoder.readInt64().toString(),
-    abortedTransactions: decoder.readArray((each) => ({
-      producerId: each.readInt64().toString(),
-      firstOffset: each.readInt64().toString(),
-    })),
-    preferredReadReplica: decoder.readInt32(),
-    messages: await readMessages(decoder),
-  });
+  const readPartition = async (decoder: KafkaDecoder) => {
+    const head = {
+      partition: decoder.readInt32(),
+      errorCode: decoder.readInt16(),
+      highWatermark: decoder.readInt64().toString(),
+      lastStableOffset: decoder.readInt64().toString(),
+      lastStartOffset: decoder.readInt64().toString(),
+      abortedTransactions: decoder.readArray((each) => ({
+        producerId: each.readInt64().toString(),
+        firstOffset: each.readInt64().toString(),
+      })),
+      preferredReadReplica: decoder.readInt32(),
+    };
+    // Which records an aborted transaction takes back is for kafkajs to find, message by message.
+    const read = head.abortedTransactions.length > 0 ? decodeMessages : readMessages;
+    return { ...head, messages: await read(decoder) };
+  };
   fetchResponse.decode = async (rawData) => {
     const decoder = new KafkaDecoder(rawData);
     const clientSideThrottleTime = decoder.readInt32();

@@ -1,5 +1,5 @@
 import { ByteCursor } from './byte-cursor.ts';
-import { FetchedMessage, type BatchContext } from './fetched-message.ts';
+import type { FetchedRun } from './fetched-run.ts';
 
 const HEADER_BYTES = 61;
 /** Of the header's length field: what it does not count. */
@@ -25,31 +25,13 @@ export function isPlainBatch(view: DataView, { from }: BatchPlace): boolean {
   return view.getInt8(from + 16) === MAGIC && (attributes & (CODEC_MASK | TRANSACTIONAL_OR_CONTROL)) === 0;
 }
 
-/** As kafkajs describes it to those who ask. */
-function contextOf(view: DataView, from: number): BatchContext {
-  return {
-    firstOffset: String(view.getBigInt64(from)),
-    firstTimestamp: String(view.getBigInt64(from + 27)),
-    partitionLeaderEpoch: view.getInt32(from + 12),
-    inTransaction: false,
-    isControlBatch: false,
-    lastOffsetDelta: view.getInt32(from + 23),
-    producerId: String(view.getBigInt64(from + 43)),
-    producerEpoch: view.getInt16(from + 51),
-    firstSequence: view.getInt32(from + 53),
-    maxTimestamp: String(view.getBigInt64(from + 35)),
-    timestampType: (view.getInt16(from + 21) & APPEND_TIME) === 0 ? 0 : 1,
-    magicByte: MAGIC,
-  };
-}
-
 /**
- * Adds the records of a plain batch to `messages`. Throws RangeError when they do not end with the batch: its bytes are
- * not what a broker sends.
+ * Adds the records of a plain batch to a run. Throws RangeError when they do not end with the batch: its bytes are not
+ * what a broker sends.
  */
-export function readPlainBatch(bytes: Uint8Array, view: DataView, place: BatchPlace, messages: unknown[]): void {
+export function readPlainBatch(view: DataView, place: BatchPlace, run: FetchedRun): void {
   const { from, to } = place;
-  const context = contextOf(view, from);
+  const { bytes } = run;
   const firstOffset = Number(view.getBigInt64(from));
   const isAppendTime = (view.getInt16(from + 21) & APPEND_TIME) !== 0;
   const firstMs = Number(view.getBigInt64(from + 27));
@@ -58,7 +40,7 @@ export function readPlainBatch(bytes: Uint8Array, view: DataView, place: BatchPl
   for (let left = view.getInt32(from + 57); left > 0; left -= 1) {
     const size = cursor.varint();
     const end = cursor.at + size;
-    const attributes = bytes[cursor.at] as number;
+    // Behind the record's attributes, which mean nothing yet.
     cursor.at += 1;
     const timestampMs = firstMs + cursor.varint();
     const offset = firstOffset + cursor.varint();
@@ -73,7 +55,7 @@ export function readPlainBatch(bytes: Uint8Array, view: DataView, place: BatchPl
     if (size < 0 || valueTo >= end || end > to)
       throw new RangeError(`a record of the batch at offset ${firstOffset} does not fit its batch`);
     const time = isAppendTime ? maxMs : timestampMs;
-    messages.push(new FetchedMessage(context, bytes, attributes, offset, time, keyFrom, keyTo, valueFrom, valueTo));
+    run.add(offset, time, keyFrom, keyTo, valueFrom, valueTo);
     cursor.at = end;
   }
   if (cursor.at !== to) throw new RangeError(`the batch at offset ${firstOffset} does not end with its records`);
