@@ -5,6 +5,8 @@ export * from './kafka-env.ts';
 export * from './kafka/open-kafka-stream.ts';
 export * from './open-record-consumer.ts';
 export * from './read-last-records.ts';
+export * from './read-ranges.ts';
+export * from './stretch-ranges.ts';
 export * from './registry/schema-registry.ts';
 export * from './registry/open-schema-registry.ts';
 export * from './registry/schema-registry-env.ts';

@@ -107,6 +107,8 @@ export interface StreamAdmin {
   offsets(topic: string): Promise<PartitionOffsets[]>;
   /** The same for many topics at once; those that do not exist are left out. */
   offsetsOf(topics: string[]): Promise<Map<string, PartitionOffsets[]>>;
+  /** By partition, the first record whose own timestamp is not before `atMs`; partitions without one are left out. */
+  offsetsAt(topic: string, atMs: number): Promise<Map<number, bigint>>;
   /** Ids of the topics that exist: a topic that was deleted and made anew has another. */
   topicIds(topics: string[]): Promise<Map<string, string>>;
   close(): Promise<void>;

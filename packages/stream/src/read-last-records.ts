@@ -1,5 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import type { Stream, StreamBatch, StreamRecord, TopicPartition } from './port.ts';
+import type { Stream, StreamRecord } from './port.ts';
+import { readRanges, type OffsetRange } from './read-ranges.ts';
+import { TopicUnreadable } from './topic-unreadable.ts';
+
+export { TopicUnreadable };
 
 const WITHIN_MS = 20_000;
 const MAX_BYTES = 33_554_432;
@@ -9,73 +12,34 @@ const MIN_PER_PARTITION = 5;
 export type LastRecord = StreamRecord & { partition: number };
 export type LastRecords = { partitions: number; records: LastRecord[]; isComplete: boolean };
 
-/** Why a topic could not be read, in words for whoever asked. */
-export class TopicUnreadable extends Error {}
-
-/**
- * The last `count` records of a topic by their timestamps, newest first. Joins a consumer group of its own that nobody
- * else is in and commits nothing, so that nobody's position moves.
- */
+/** The last `count` records of a topic by their timestamps, newest first. */
 export async function readLastRecords(
   stream: Stream,
   input: { topic: string; count: number; withinMs?: number; signal?: AbortSignal },
 ): Promise<LastRecords> {
   const { topic, count } = input;
   const ranges = await rangesOf(stream, topic, count);
-  const open = new Map([...ranges].filter(([, { from, to }]) => from < to));
+  const enough = new AbortController();
+  const timer = setTimeout(() => enough.abort(), input.withinMs ?? WITHIN_MS);
   const records: LastRecord[] = [];
-  if (open.size === 0) return { partitions: ranges.size, records, isComplete: true };
   let bytes = 0;
-  const { promise: finished, resolve: finish, reject: fail } = Promise.withResolvers<boolean>();
-
-  function readTo(partition: number, nextOffset: bigint): void {
-    const range = open.get(partition);
-    if (range !== undefined && nextOffset >= range.to) open.delete(partition);
-    if (open.size === 0) finish(true);
-  }
-
-  function take(batch: StreamBatch): void {
-    const range = open.get(batch.partition);
-    if (range === undefined) return;
-    for (const record of batch.records) {
-      if (record.offset < range.from || record.offset >= range.to) continue;
-      bytes += record.value?.byteLength ?? 0;
-      records.push(keep(record, batch.partition));
-    }
-    readTo(batch.partition, batch.lastOffset + 1n);
-    if (bytes > MAX_BYTES) finish(false);
-  }
-
-  const consumer = await stream.openConsumer({
-    groupId: `leeway-inspect-${randomUUID()}`,
-    topics: [topic],
-    handlers: {
-      onAssigned: (assignment: TopicPartition[]) => {
-        for (const { partition } of assignment) {
-          const range = ranges.get(partition);
-          if (range !== undefined) consumer.seek({ topic, partition, offset: range.from });
-        }
-      },
-      onBatch: async (batch, control) => {
-        if (control.isStale()) return;
-        take(batch);
-        control.resolve(batch.lastOffset);
-      },
-      onSkipped: ({ partition, nextOffset }) => readTo(partition, nextOffset),
-      onFatal: fail,
-    },
-  });
-  const timer = setTimeout(() => finish(false), input.withinMs ?? WITHIN_MS);
-  input.signal?.addEventListener('abort', () => finish(false), { once: true });
   try {
-    if (input.signal?.aborted !== true) await consumer.start();
-    else finish(false);
-    const isComplete = await finished;
+    const { isComplete } = await readRanges(stream, {
+      topic,
+      ranges,
+      signal: input.signal === undefined ? enough.signal : AbortSignal.any([input.signal, enough.signal]),
+      onRecords: (partition, batch) => {
+        for (const record of batch) {
+          bytes += record.value?.byteLength ?? 0;
+          records.push(keep(record, partition));
+        }
+        if (bytes > MAX_BYTES) enough.abort();
+      },
+    });
     const newest = records.toSorted((a, b) => b.timestampMs - a.timestampMs || Number(b.offset - a.offset));
     return { partitions: ranges.size, records: newest.slice(0, count), isComplete };
   } finally {
     clearTimeout(timer);
-    await consumer.close();
   }
 }
 
@@ -86,11 +50,7 @@ function keep(record: StreamRecord, partition: number): LastRecord {
   return { partition, offset, timestampMs, headers, key: copy(record.key), value: copy(record.value) };
 }
 
-async function rangesOf(
-  stream: Stream,
-  topic: string,
-  count: number,
-): Promise<Map<number, { from: bigint; to: bigint }>> {
+async function rangesOf(stream: Stream, topic: string, count: number): Promise<Map<number, OffsetRange>> {
   const admin = await stream.openAdmin();
   try {
     const topics = await admin.listTopics();

@@ -32,6 +32,7 @@ export async function openKafkaAdmin(kafka: Kafka): Promise<StreamAdmin> {
     // kafkajs' own way would remember the topic, and fail at everything once the topic is deleted.
     offsets: async (topic) => (await view.offsets([topic])).get(topic) ?? [],
     offsetsOf: (topics) => view.offsets(topics),
+    offsetsAt: (topic, atMs) => view.offsetsAt(topic, atMs),
     topicIds: async (topics) => new Map((await view.describe(topics)).map(({ topic, topicId }) => [topic, topicId])),
     close: async () => {
       await view.close();

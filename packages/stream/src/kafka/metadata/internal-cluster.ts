@@ -11,7 +11,13 @@ export type InternalCluster = {
   disconnect: () => Promise<void>;
   refreshMetadata: () => Promise<void>;
   fetchTopicsOffset: (
-    topics: { topic: string; partitions: { partition: number }[]; fromBeginning: boolean }[],
+    topics: {
+      topic: string;
+      partitions: { partition: number }[];
+      fromBeginning: boolean;
+      /** In ms: the first record that is not older, -1 where there is none. */
+      fromTimestamp?: number;
+    }[],
   ) => Promise<{ topic: string; partitions: { partition: number; offset: string }[] }[]>;
 };
 

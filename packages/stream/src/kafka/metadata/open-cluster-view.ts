@@ -25,13 +25,19 @@ export function openClusterView(kafka: Kafka) {
     return described;
   }
 
-  async function offsets(topics: string[]): Promise<Map<string, PartitionOffsets[]>> {
+  /** Describes topics and makes sure that their leaders are known. */
+  async function locate(topics: string[]): Promise<DescribedTopic[]> {
     const described = await describe(topics);
     // kafkajs refuses to refresh while one of its topics is gone: it only ever knows those that exist.
     cluster.targetTopics = new Set(described.map(({ topic }) => topic));
     const layout = JSON.stringify(described);
     if (layout !== known) await cluster.refreshMetadata();
     known = layout;
+    return described;
+  }
+
+  async function offsets(topics: string[]): Promise<Map<string, PartitionOffsets[]>> {
+    const described = await locate(topics);
     try {
       const [low, high] = [await edge(described, true), await edge(described, false)];
       return new Map(described.map(({ topic, partitions }) => [topic, join(topic, partitions, low, high)]));
@@ -52,7 +58,21 @@ export function openClusterView(kafka: Kafka) {
     );
   }
 
-  return { describe, offsets, close: () => cluster.disconnect() };
+  async function offsetsAt(topic: string, atMs: number): Promise<Map<number, bigint>> {
+    const described = await locate([topic]);
+    const answers = await cluster.fetchTopicsOffset(
+      described.map(({ partitions }) => ({
+        topic,
+        partitions: partitions.map(onlyPartition),
+        fromBeginning: false,
+        fromTimestamp: atMs,
+      })),
+    );
+    const found = answers.flatMap(({ partitions }) => partitions).filter(({ offset }) => BigInt(offset) >= 0n);
+    return new Map(found.map(({ partition, offset }) => [partition, BigInt(offset)]));
+  }
+
+  return { describe, offsets, offsetsAt, close: () => cluster.disconnect() };
 }
 
 const onlyPartition = ({ partition }: { partition: number }) => ({ partition });
