@@ -5,6 +5,8 @@ type BenchOptions = {
   messages: number;
   runs: number;
   weeks: number;
+  models: number;
+  minutes: number;
   rows: number;
   rates: number[];
   onProgress: (line: string) => void;
@@ -16,6 +18,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   kernels: async () => (await import('./engine/kernels.ts')).benchKernels,
   alarms: async () => (await import('./alarms/bench-alarms.ts')).benchAlarms,
   evaluate: async () => (await import('./evaluate/bench-evaluate.ts')).benchEvaluate,
+  memory: async () => (await import('./memory/bench-memory.ts')).benchMemory,
   heatmap: async () => (await import('./heatmap/bench-heatmap.ts')).benchHeatmap,
   reference: async () => (await import('./reference/bench-reference.ts')).benchReference,
 };
@@ -23,6 +26,7 @@ const USAGE = `usage: npm run bench -- loop [--rounds 10] [--json]
        npm run bench -- engine [--messages 400000] [--runs 3] [--json]
        npm run bench -- kernels [--runs 3] [--json]
        npm run bench -- evaluate [--runs 3] [--json]
+       npm run bench -- memory [--models 1000] [--minutes 4] [--json]
        npm run bench -- heatmap [--runs 3] [--json]
        npm run bench -- reference [--rows 10000000] [--json]
        npm run bench -- alarms [--weeks 2] [--rates 200,1000,10000,100000] [--json]`;
@@ -36,6 +40,8 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string', default: '3' },
     rows: { type: 'string', default: '10000000' },
     weeks: { type: 'string', default: '2' },
+    models: { type: 'string', default: '1000' },
+    minutes: { type: 'string', default: '4' },
     rates: { type: 'string', default: '200,1000,10000,100000' },
   },
 });
@@ -50,6 +56,8 @@ if (
   !inRange(values.runs, 1, 100) ||
   !inRange(values.rows, 1_000, 20_000_000) ||
   !inRange(values.weeks, 1, 52) ||
+  !inRange(values.models, 1, 5_000) ||
+  !inRange(values.minutes, 2, 600) ||
   !rates.every((rate) => inRange(rate, 1, 1_000_000)) ||
   rates.length > 10
 ) {
@@ -63,6 +71,8 @@ const result = await bench({
   runs: Number(values.runs),
   rows: Number(values.rows),
   weeks: Number(values.weeks),
+  models: Number(values.models),
+  minutes: Number(values.minutes),
   rates: rates.map(Number),
   onProgress: (line) => process.stderr.write(`${line}\n`),
 });
