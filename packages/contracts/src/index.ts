@@ -16,6 +16,7 @@ export * from './mapping/create-stream-decoder.ts';
 export { SchemaBook, type RegisteredSchema } from './formats/schema-book.ts';
 export { MAX_ROWS } from './mapping/expand-rows.ts';
 export * from './mapping/mapping-key.ts';
+export * from './mapping/read-mapping.ts';
 export * from './inspect/inspected-record.ts';
 export * from './inspect/inspect-message.ts';
 export * from './mapping/mapping-from-bentoml.ts';

@@ -122,7 +122,7 @@ export {
   type RegressionScale,
 } from './performance/regression/regression-pane.ts';
 export { decodeRegressionPane, encodeRegressionPane } from './performance/regression/regression-pane-codec.ts';
-export { summariseRegressionPane } from './performance/regression/summarise-regression-pane.ts';
+export { regressionErrorSizes, summariseRegressionPane } from './performance/regression/summarise-regression-pane.ts';
 export { createTextTableBuilder } from './reference/text-table-builder.ts';
 export { declaredKinds } from './reference/declared-kinds.ts';
 export {

@@ -1,4 +1,5 @@
 import {
+  getAnswerQuality,
   addDraftReference,
   AddDraftReferenceInput,
   createModel,
@@ -36,6 +37,7 @@ export const modelsRouter = router({
   feature: procedure.input(GetFeatureInput).query(({ ctx, input }) => getFeature({ ctx, input })),
   quality: procedure.input(ModelRangeInput).query(({ ctx, input }) => getQuality({ ctx, input })),
   performance: procedure.input(GetPerformanceInput).query(({ ctx, input }) => getPerformance({ ctx, input })),
+  answers: procedure.input(ModelRangeInput).query(({ ctx, input }) => getAnswerQuality({ ctx, input })),
   ingest: procedure.input(ModelRangeInput).query(({ ctx, input }) => getIngest({ ctx, input })),
   slices: procedure.input(ModelRangeInput).query(({ ctx, input }) => getSlices({ ctx, input })),
   rebaseline: procedure.input(RebaselineModelInput).mutation(({ ctx, input }) => rebaselineModel({ ctx, input })),

@@ -12,6 +12,7 @@ import { activateReference, storeReference } from './activate-reference.ts';
 import { freezeReference, type RowsToFreeze } from './freeze-reference.ts';
 import { lockModel } from './lock-model.ts';
 import { requireModel } from './require-model.ts';
+import { taskOf } from './task-of.ts';
 
 export const AddReferenceInput = z.object({
   modelId: ModelId,
@@ -44,7 +45,12 @@ export async function addReference({ ctx, input }: { ctx: Ctx; input: AddReferen
   const { modelId, reason, activate } = AddReferenceInput.parse(input);
   const known = await requireModel(ctx.db, modelId);
   const { reference, quality } = await freezeReference({
-    manifest: { id: modelId, positiveClass: known.positiveClass, features: await kindsOf(ctx.db, known) },
+    manifest: {
+      id: modelId,
+      task: taskOf(known),
+      positiveClass: known.positiveClass,
+      features: await kindsOf(ctx.db, known),
+    },
     rows: input.rows,
     cells: input.cells,
     provenance: () => ({

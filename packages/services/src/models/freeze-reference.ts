@@ -7,6 +7,7 @@ import {
   ReferenceRefused,
   rocAuc,
   type FrozenReference,
+  type ModelTask,
   type ReferenceBuilder,
   type ReferenceProvenance,
 } from '@leeway/drift';
@@ -26,7 +27,8 @@ export type ReferenceQuality = { rocAuc: number; halfWidth: number; n: number };
 export type FrozenRows = { reference: FrozenReference; quality: ReferenceQuality | null };
 
 export type RowsToFreeze = {
-  manifest: Pick<ModelManifest, 'id' | 'features' | 'positiveClass'>;
+  /** Scores are held against labels of binary models only; without a task it is one. */
+  manifest: Pick<ModelManifest, 'id' | 'features' | 'positiveClass'> & { task?: ModelTask };
   rows: AsyncIterable<unknown> | Iterable<unknown>;
   /** `text`: features are cells of a CSV table, whose kinds are told from what they look like. */
   cells?: 'json' | 'text' | undefined;
@@ -38,6 +40,7 @@ export type RowsToFreeze = {
 export async function freezeReference({ manifest, rows, cells, provenance }: RowsToFreeze): Promise<FrozenRows> {
   const labelled = createQualityPane();
   const positive = classText(manifest.positiveClass);
+  const isBinary = (manifest.task ?? 'binary') === 'binary';
   try {
     const create = cells === 'text' ? createTextTableBuilder : createReferenceBuilder;
     const builder: ReferenceBuilder = create({ kinds: manifest.features });
@@ -51,7 +54,7 @@ export async function freezeReference({ manifest, rows, cells, provenance }: Row
         span.fromMs = Math.min(span.fromMs, time);
         span.toMs = Math.max(span.toMs, time);
       }
-      const isPositive = label === null || label === undefined ? undefined : classText(label) === positive;
+      const isPositive = isBinary && isKnown(label) ? classText(label) === positive : undefined;
       builder.add(event.features, { score, prediction, positive: isPositive });
       if (isPositive !== undefined) countLabelled(labelled, { score: score ?? null, positive: isPositive });
     }
@@ -65,6 +68,10 @@ export async function freezeReference({ manifest, rows, cells, provenance }: Row
     if (error instanceof ReferenceRefused) throw new ServiceError('invalid', error.message, { cause: error });
     throw error;
   }
+}
+
+function isKnown<T>(label: T | null | undefined): label is T {
+  return label !== null && label !== undefined;
 }
 
 function parseRow(row: unknown, number: number, modelId: string) {

@@ -11,6 +11,7 @@ import { requireModel } from './require-model.ts';
 import { reportedStates } from './serving-version.ts';
 import { streamFacts } from './stream-facts.ts';
 import { worstBudgets } from './worst-budgets.ts';
+import { taskOf } from './task-of.ts';
 
 export const GetModelInput = z.object({ modelId: ModelId });
 export type GetModelInput = z.infer<typeof GetModelInput>;
@@ -73,6 +74,7 @@ export async function getModel({ ctx, input }: { ctx: Ctx; input: GetModelInput 
     settings: DriftRuleSettings.safeParse(model.settings).data ?? DriftRuleSettings.parse({}),
     state: states.get(model.id) ?? null,
     reference,
+    task: taskOf(model),
     references,
     lastEventMs: stream?.lastEventMs ?? null,
     lagSeconds: stream?.lagSeconds ?? null,

@@ -9,6 +9,7 @@ import {
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
 import { authorize } from '../people/authorize.ts';
+import { countPendingLabels } from './count-pending-labels.ts';
 import type { QualitySeries } from './model-views.ts';
 import type { ModelRangeInput } from './range-input.ts';
 import { readRocAuc } from './recent-quality.ts';
@@ -16,7 +17,6 @@ import { requireModel } from './require-model.ts';
 import { roundStepMs } from './time-steps.ts';
 
 const MAX_POINTS = 48;
-const MAX_PENDING = 1_000_000;
 const ReferenceQuality = z.object({ quality: z.object({ rocAuc: z.number() }) });
 
 /** Realised performance over a stretch, as far as labels have come. */
@@ -54,13 +54,10 @@ export async function getQuality({ ctx, input }: { ctx: Ctx; input: ModelRangeIn
     select: { provenance: true },
   });
   const quality = ReferenceQuality.safeParse(reference?.provenance);
-  const pending = await db.$queryRaw<{ n: number }[]>`
-    SELECT count(*)::int AS n FROM (
-      SELECT 1 FROM awaiting_label WHERE model_id = ${model.id} AND NOT joined LIMIT ${MAX_PENDING}) waiting`;
   return {
     points,
     referenceRocAuc: quality.success ? quality.data.quality.rocAuc : null,
-    pendingLabels: pending[0]?.n ?? 0,
+    pendingLabels: await countPendingLabels(db, model.id),
     labelDelayMs: model.labelDelayMs,
   };
 }

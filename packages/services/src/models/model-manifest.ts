@@ -1,5 +1,5 @@
 import { ModelId, StreamMapping, TOPICS } from '@leeway/contracts';
-import { DECLARED_KINDS, DriftRuleSettings } from '@leeway/drift';
+import { DECLARED_KINDS, DriftRuleSettings, MODEL_TASKS } from '@leeway/drift';
 import { z } from 'zod';
 import { ManifestSlo } from '../slos/manifest-slo.ts';
 
@@ -34,6 +34,8 @@ export const ModelManifest = z
     /** Panes in the window that is judged. */
     windowPanes: z.int().min(1).max(120).default(3),
     labelDelayMs: z.int().min(0).max(31_536_000_000).default(30_000),
+    /** What it answers: one of two classes, one of several, or a number. Decides how answers are held against labels. */
+    task: z.enum(MODEL_TASKS).default('binary'),
     positiveClass: z.string().min(1).max(200).default('1'),
     /** Categorical feature whose commonest values (10 at most) are measured by themselves, too. */
     sliceBy: z.string().min(1).max(200).nullable().default(null),

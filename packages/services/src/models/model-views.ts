@@ -3,6 +3,7 @@ import type {
   DriftRuleSettings,
   FeatureEvaluation,
   MetricId,
+  ModelTask,
   MultivariateEvaluation,
   ReferenceProvenance,
   Verdict,
@@ -74,6 +75,8 @@ export type ModelDetail = {
   paneMs: number;
   windowPanes: number;
   latenessMs: number;
+  /** What it answers. */
+  task: ModelTask;
   labelDelayMs: number;
   /** By which its windows are judged: what a page explains thresholds with. */
   settings: DriftRuleSettings;

@@ -1,33 +1,24 @@
-import {
-  countLabelled,
-  createQualityPane,
-  decodeQualityPane,
-  encodeQualityPane,
-  labelledTotals,
-  type QualityPane,
-} from '@leeway/drift';
 import type { Db, Tx } from '../client.ts';
 import { notifyLive } from '../live.ts';
 import { addModelCounter } from './add-model-counter.ts';
+import { addToAnswerPanes, type AnswerTask } from './add-to-answer-panes.ts';
+import { addToQualityPanes, type BinaryTask } from './add-to-quality-panes.ts';
+import type { LabelledPair } from './labelled-pair.ts';
 
-type Joined = {
-  eventMs: number;
-  version: string;
-  score: number | null;
-  predicted: string | null;
-  label: string;
-  /** The event has had a label before: the first one counts. */
-  joined: boolean;
-};
+/** What the model answers decides what is counted of a pair. */
+export type LabelTask = BinaryTask | AnswerTask;
+
+/** `joined`: the event has had a label before; the first one counts. */
+type Joined = LabelledPair & { joined: boolean };
 
 /**
- * Matches predictions with labels, whoever came first, and counts each pair into its quality pane; in the same
+ * Matches predictions with labels, whoever came first, and counts each pair into the pane of its time; in the same
  * transaction the label leaves and the prediction is marked, so that neither counts again when it is repeated while
  * the prediction is kept. One joiner a model at a time (advisory lock): others get 0 and try later.
  */
 export async function joinLabels(
   db: Db,
-  input: { modelId: string; topic: string; positiveClass: string; paneMs: number; limit: number; atMs: number },
+  input: { modelId: string; topic: string; task: LabelTask; paneMs: number; limit: number; atMs: number },
 ): Promise<number> {
   return db.$transaction(
     async (tx) => {
@@ -48,7 +39,7 @@ export async function joinLabels(
           FROM matched`;
       if (joined.length === 0) return 0;
       const first = joined.filter((pair) => !pair.joined);
-      await addToQualityPanes(tx, input, first);
+      await addPairs(tx, input, first);
       if (first.length < joined.length)
         await addModelCounter(tx, { ...input, repeatedLabels: joined.length - first.length });
       await notifyLive(tx, { kind: 'model', modelId: input.modelId, atMs: input.atMs });
@@ -86,34 +77,12 @@ async function lockModel(tx: Tx, modelId: string): Promise<boolean> {
   return rows[0]?.locked === true;
 }
 
-async function addToQualityPanes(
+async function addPairs(
   tx: Tx,
-  input: { modelId: string; positiveClass: string; paneMs: number },
-  joined: Joined[],
+  input: { modelId: string; task: LabelTask; paneMs: number },
+  pairs: readonly LabelledPair[],
 ): Promise<void> {
-  const groups = Map.groupBy(joined, ({ eventMs, version }) =>
-    JSON.stringify([Math.floor(eventMs / input.paneMs) * input.paneMs, version]),
-  );
-  for (const [key, pairs] of groups) {
-    const [startMs, version] = JSON.parse(key) as [number, string];
-    const where = { modelId: input.modelId, startAt: new Date(startMs), version };
-    const stored = await tx.qualityPane.findUnique({ where: { modelId_startAt_version: where } });
-    const pane: QualityPane = stored === null ? createQualityPane() : decodeQualityPane(stored.counts);
-    for (const pair of pairs) countPair(pane, pair, input.positiveClass);
-    const { positives, negatives } = labelledTotals(pane);
-    const data = { n: positives + negatives, counts: Buffer.from(encodeQualityPane(pane)), updatedAt: new Date() };
-    await tx.qualityPane.upsert({
-      where: { modelId_startAt_version: where },
-      create: { ...where, ...data },
-      update: data,
-    });
-  }
-}
-
-function countPair(pane: QualityPane, { score, predicted, label }: Joined, positiveClass: string): void {
-  countLabelled(pane, {
-    score,
-    positive: label === positiveClass,
-    predictedPositive: predicted === null ? null : predicted === positiveClass,
-  });
+  const { task, ...where } = input;
+  if (task.kind === 'binary') await addToQualityPanes(tx, { ...where, task }, pairs);
+  else await addToAnswerPanes(tx, { ...where, task }, pairs);
 }

@@ -13,6 +13,9 @@ export async function prune({ db, settings, log }: WorkerApp): Promise<void> {
     qualityPanes: await db.$executeRaw`
       DELETE FROM quality_pane WHERE ctid = ANY (ARRAY(
         SELECT ctid FROM quality_pane WHERE start_at < ${evaluationsBefore} LIMIT ${BATCH}))`,
+    answerPanes: await db.$executeRaw`
+      DELETE FROM answer_pane WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM answer_pane WHERE start_at < ${evaluationsBefore} LIMIT ${BATCH}))`,
     evaluations: await db.$executeRaw`
       DELETE FROM evaluation WHERE ctid = ANY (ARRAY(
         SELECT ctid FROM evaluation WHERE window_end_at < ${evaluationsBefore} LIMIT ${BATCH}))`,

@@ -1,7 +1,7 @@
 import { expireAwaiting, joinLabels } from '@leeway/store';
 import { repeat } from '../../repeat.ts';
 import type { Pipeline, WorkerApp } from '../../worker-app.ts';
-import { classText } from '@leeway/services';
+import { labelTask } from '@leeway/services';
 
 const JOIN_MS = 1_000;
 const EXPIRE_MS = 60_000;
@@ -16,12 +16,13 @@ export async function startLabels(app: WorkerApp): Promise<Pipeline> {
 
   async function join(): Promise<void> {
     for (const model of await labelledModels()) {
+      const task = await labelTask(db, model);
       let joined: number;
       do {
         joined = await joinLabels(db, {
           modelId: model.id,
           topic: model.labelTopic ?? '',
-          positiveClass: classText(model.positiveClass),
+          task,
           paneMs: model.paneMs,
           limit: JOIN_LIMIT,
           atMs: Date.now(),

@@ -73,3 +73,19 @@ export function summariseRegressionPane(pane: RegressionPane, { scale }: Regress
     errorVariance: ofErrors(() => spread('error', 'square')),
   };
 }
+
+/**
+ * Sizes that the given shares of errors do not exceed, as the upper ends of their cells (at most 9.1 % too large), in
+ * the values' own unit; shares beyond the last cell are left out. Empty without rows.
+ */
+export function regressionErrorSizes(
+  pane: RegressionPane,
+  { scale }: RegressionScale,
+  shares: readonly number[],
+): { share: number; atMost: number }[] {
+  if (pane.count === 0) return [];
+  return shares.flatMap((share) => {
+    const [, to] = sizeAt(pane, Math.ceil(share * pane.count) - 1);
+    return to === Infinity ? [] : [{ share, atMost: to * scale }];
+  });
+}
