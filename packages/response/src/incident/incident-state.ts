@@ -32,6 +32,8 @@ export type IncidentEvidence = {
   windowEndMs: number;
   n: number;
   featuresTotal: number;
+  /** Where the beginning lies with 95 %, where a change stands out in what was measured, and how exact the date is. */
+  beganRange?: { fromMs: number; toMs: number; precisionMs: number };
   rows: EvidenceRow[];
   /** Change events within 30 minutes of the beginning. */
   relatedChangeIds: string[];

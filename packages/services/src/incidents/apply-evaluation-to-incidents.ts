@@ -7,7 +7,7 @@ import { authorizeSystem } from '../people/authorize-system.ts';
 import { proposeRemediation } from '../remediation/propose-remediation.ts';
 import { refreshProposals } from '../remediation/refresh-proposals.ts';
 import { findRunbook } from '../runbooks/find-runbook.ts';
-import { driftBeganMs, serviceBeganMs, serviceIsElevated } from './began-ms.ts';
+import { driftBeganMs, driftBeginning, serviceBeganMs, serviceIsElevated, type Beginning } from './began-ms.ts';
 import { lockResponse } from './lock-incident.ts';
 import { moveIncident } from './move-incident.ts';
 import { okWindowsInARow } from './ok-windows-in-a-row.ts';
@@ -37,16 +37,30 @@ function verdictOf(signal: Signal, input: ApplyEvaluationInput): Verdict {
   return verdicts.includes('ok') ? 'ok' : 'insufficient';
 }
 
+/** Of an incident that is open it stays what it was: dating it anew would move what an approver reads. */
+async function beginningOf(
+  signal: Signal,
+  open: IncidentModel | null,
+  { tx, model, evaluation }: ApplyEvaluationInput,
+): Promise<Beginning> {
+  const { paneMs, id: modelId } = model;
+  if (signal === 'service') {
+    const { windowEndMs } = evaluation;
+    return { beganMs: await serviceBeganMs(tx, { modelId, windowEndMs, paneMs }), precisionMs: paneMs, range: null };
+  }
+  if (open === null) return driftBeginning(tx, { modelId, evaluation, paneMs });
+  const { beganRange } = open.evidence as unknown as SignalFinding['evidence'];
+  const beganMs = open.beganAt.getTime();
+  return { beganMs, precisionMs: beganRange?.precisionMs ?? paneMs, range: beganRange ?? null };
+}
+
 async function findingOf(
   signal: Signal,
+  open: IncidentModel | null,
   input: ApplyEvaluationInput,
 ): Promise<{ finding: SignalFinding; changes: Awaited<ReturnType<typeof relatedChanges>> }> {
   const { tx, model, evaluation, service } = input;
-  const { windowEndMs } = evaluation;
-  const beganMs =
-    signal === 'drift'
-      ? driftBeganMs(evaluation, model.paneMs)
-      : await serviceBeganMs(tx, { modelId: model.id, windowEndMs, paneMs: model.paneMs });
+  const { beganMs, precisionMs, range } = await beginningOf(signal, open, input);
   const changes = await relatedChanges(tx, model.id, beganMs);
   const reported = await tx.modelState.findUnique({ where: { modelId: model.id } });
   const state = ModelStateEvent.safeParse(reported?.state);
@@ -54,7 +68,8 @@ async function findingOf(
     modelName: model.name,
     evaluation,
     beganMs,
-    precisionMs: model.paneMs,
+    precisionMs,
+    range,
     changes,
     state: state.success ? state.data : null,
   };
@@ -65,9 +80,11 @@ async function findingOf(
 async function openFor(signal: Signal, input: ApplyEvaluationInput, at: Date): Promise<IncidentModel | null> {
   const { ctx, tx, model } = input;
   const dedupKey = `${signal}:${model.id}`;
-  const { finding, changes } = await findingOf(signal, input);
+  const { finding, changes } = await findingOf(signal, null, input);
   const last = await tx.incident.findFirst({ where: { dedupKey, state: 'resolved' }, orderBy: { number: 'desc' } });
-  if (last !== null && finding.beganMs <= knownToMs(last) && !cameBack(last)) return null;
+  // By the episode, not by its date: the rise may be dated to before a person looked, and it is news all the same.
+  const episodeMs = signal === 'drift' ? driftBeganMs(input.evaluation, model.paneMs) : finding.beganMs;
+  if (last !== null && episodeMs <= knownToMs(last) && !cameBack(last)) return null;
   const linked = last?.resolvedAt && at.getTime() - last.resolvedAt.getTime() <= LINK_WITHIN_MS ? last : null;
   const runbook = await findRunbook(tx, { modelId: model.id, evidence: finding.evidence });
   return openIncident(tx, {
@@ -125,7 +142,7 @@ async function applyCritical(signal: Signal, open: IncidentModel | null, input: 
     // What was approved is being tried: its windows still hold what it is to cure, and say nothing new.
     return;
   } else {
-    const { finding, changes } = await findingOf(signal, input);
+    const { finding, changes } = await findingOf(signal, incident, input);
     const result = await reassessIncident(tx, { incident, finding, changes, actor: ctx.actor, at });
     incident = result.incident;
     if (result.changed) await refreshProposals({ tx, modelId: model.id, now: at });

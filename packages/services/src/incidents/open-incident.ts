@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Actor, IncidentEvidence, RelatedChange } from '@leeway/response';
+import { sayDuration, type Actor, type IncidentEvidence, type RelatedChange } from '@leeway/response';
 import { notifyLive, type IncidentModel, type Tx } from '@leeway/store';
 import { appendAudit } from '../audit/append-audit.ts';
 import { appendTimeline } from './append-timeline.ts';
@@ -38,6 +38,12 @@ function describe(evidence: IncidentEvidence): string {
   return names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '');
 }
 
+/** How wide the stretch is in which the beginning lies, where the series says it. */
+function sureness({ beganRange }: IncidentEvidence): string {
+  if (beganRange === undefined || beganRange.toMs <= beganRange.fromMs) return '';
+  return ` (the beginning lies within ${sayDuration(beganRange.toMs - beganRange.fromMs)}, 95 %)`;
+}
+
 /** Opens one incident a key, with its first timeline: what was measured, changed and judged, each with its own time. */
 export async function openIncident(tx: Tx, input: OpenIncidentInput): Promise<IncidentModel | null> {
   const { finding, actor, at } = input;
@@ -52,7 +58,7 @@ export async function openIncident(tx: Tx, input: OpenIncidentInput): Promise<In
       'changed',
       change.actor === '' ? change.title : `${change.title}, by ${change.actor}`,
     );
-  await say(new Date(finding.beganMs), 'measured', `Begins to be measured: ${describe(evidence)}`);
+  await say(new Date(finding.beganMs), 'measured', `Begins to be measured: ${describe(evidence)}${sureness(evidence)}`);
   await say(new Date(evidence.windowEndMs), 'judged', `Verdict critical. ${finding.finding}`);
   await say(at, 'judged', evidence.diagnosis.text);
   if (input.previous !== null) await say(at, 'response', `Came back: continues INC-${input.previous.number}`);

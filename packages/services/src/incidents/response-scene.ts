@@ -18,7 +18,7 @@ export function personOf(role: Role, name: string = role): Actor {
   return { kind: 'person', id: `person-${name}`, name, role };
 }
 
-function featureOf(name: string, verdict: Verdict, beganMs: number | null): FeatureEvaluation {
+function featureOf(name: string, verdict: Verdict, beganMs: number | null, ratio = 8): FeatureEvaluation {
   const bad = verdict === 'critical';
   const missing = name === 'SCHL' && bad;
   const reading = (value: number, critical: number) => ({
@@ -36,7 +36,7 @@ function featureOf(name: string, verdict: Verdict, beganMs: number | null): Feat
     missing: missing ? 1_200 : 0,
     verdict,
     beganMs,
-    ratio: bad ? 8 : 0.1,
+    ratio: bad ? ratio : 0.1,
     worstMetric: missing ? 'missingRate' : 'psi',
     metrics: missing ? { missingRate: reading(0.4, 0.05) } : { psi: reading(bad ? 6.1 : 0.01, 0.2) },
   };
@@ -84,11 +84,14 @@ export async function createResponseScene(input: {
   let previousWindowEndMs: number | null = null;
   let stateNumber = 0;
 
-  function windowOf(bad: readonly string[], options: { endMs?: number; beganMs?: number; verdict?: Verdict } = {}) {
+  function windowOf(
+    bad: readonly string[],
+    options: { endMs?: number; beganMs?: number; verdict?: Verdict; ratio?: number } = {},
+  ) {
     const endMs = options.endMs ?? Math.floor(clock.nowMs() / PANE_MS) * PANE_MS;
     const beganMs = options.beganMs ?? endMs - PANE_MS;
     const features = FEATURES.map((name) =>
-      featureOf(name, bad.includes(name) ? 'critical' : 'ok', bad.includes(name) ? beganMs : null),
+      featureOf(name, bad.includes(name) ? 'critical' : 'ok', bad.includes(name) ? beganMs : null, options.ratio),
     );
     const evaluation: WindowEvaluation = {
       referenceId: 'ref-1',

@@ -27,8 +27,10 @@ type FindingInput = {
   modelName: string;
   evaluation: WindowEvaluation;
   beganMs: number;
-  /** Length of a pane: how exactly the beginning is known. */
+  /** How exactly the beginning is known: one pane, or more where it was dated. */
   precisionMs: number;
+  /** Where the beginning lies with 95 %, where the series says it. */
+  range: { fromMs: number; toMs: number } | null;
   changes: readonly RelatedChange[];
   state: ModelStateEvent | null;
 };
@@ -46,6 +48,7 @@ function evidenceOf(
     windowEndMs: evaluation.windowEndMs,
     n: evaluation.n,
     featuresTotal: evaluation.features.length,
+    ...(input.range === null ? {} : { beganRange: { ...input.range, precisionMs: input.precisionMs } }),
     rows,
     relatedChangeIds: input.changes.map(({ id }) => id),
     diagnosis,

@@ -31,6 +31,18 @@ function stateWords(incident: IncidentDetail) {
   return 'triggered, nobody has it';
 }
 
+/** Where the beginning lies with 95 %, where it was dated from the series. */
+function BeganRange({ incident: { evidence } }: { incident: IncidentDetail }) {
+  const range = evidence.beganRange;
+  if (range === undefined || range.toMs <= range.fromMs) return null;
+  return (
+    <span className="text-ink-3">
+      {' '}
+      (95 %: <Time ms={range.fromMs} as="clock-seconds" /> to <Time ms={range.toMs} as="clock-seconds" />)
+    </span>
+  );
+}
+
 /** The incident in one line of facts. */
 export function IncidentFacts(props: { incident: IncidentDetail }) {
   const { incident } = props;
@@ -53,7 +65,8 @@ export function IncidentFacts(props: { incident: IncidentDetail }) {
       label: 'Began, detected',
       value: (
         <>
-          <Time ms={incident.beganAtMs} as="clock-seconds" />, <Time ms={incident.openedAtMs} as="clock-seconds" />
+          <Time ms={incident.beganAtMs} as="clock-seconds" />
+          <BeganRange incident={incident} />, <Time ms={incident.openedAtMs} as="clock-seconds" />
         </>
       ),
     },
