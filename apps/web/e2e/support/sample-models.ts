@@ -12,6 +12,8 @@ export type SampleModel = {
   /** Minutes since the last event, when it has fallen silent. */
   silentMinutes?: number;
   auc: number | null;
+  /** What it answers, where that is not yes or no. */
+  task?: 'multiclass' | 'regression';
   budget: number;
   budgetDayAgo: number;
 };
@@ -85,10 +87,16 @@ export const SAMPLE_MODELS: SampleModel[] = [
   },
   ...calm(['credit-line', 'v17', 1, 'account_age_days', 0.32, 0.887, 0.881]),
   ...calm(['query-intent', 'v140', 1, 'device_kind', 0.25, 0.811, 0.647]),
-  ...calm(['courier-eta', 'v52', 2, 'distance_km', 0.31, null, 0.479]),
+  ...calm(['courier-eta', 'v52', 2, 'distance_km', 0.31, null, 0.479]).map((model) => ({
+    ...model,
+    task: 'regression' as const,
+  })),
   ...calm(['churn-uplift', 'v6', 3, 'prior_refunds', 0.17, 0.702, 0.925]),
   ...calm(['price-response', 'v23', 2, 'basket_size', 0.22, null, 0.793]),
-  ...calm(['paper-sorting', 'v11', 3, 'hour_of_day', 0.21, 0.902, 0.836]),
+  ...calm(['paper-sorting', 'v11', 3, 'hour_of_day', 0.21, null, 0.836]).map((model) => ({
+    ...model,
+    task: 'multiclass' as const,
+  })),
   ...calm(['image-safety', 'v64', 1, 'device_kind', 0.29, 0.957, 0.588]),
   ...calm(['voice-menu', 'v35', 2, 'country', 0.2, 0.934, 0.702]),
 ];

@@ -11,6 +11,7 @@ import { notifyLive, openDb, rebuildEvaluationSpans, type Db, type Prisma } from
 import { seededRandom } from '@leeway/testing';
 import { SAMPLE_FEATURES, SAMPLE_MODELS, type SampleModel } from './sample-models.ts';
 import { stateOf } from './sample-state.ts';
+import { seedAnswers } from './seed-answers.ts';
 import { seedSampleResponse } from './seed-sample-response.ts';
 
 const MINUTE_MS = 60_000;
@@ -34,6 +35,7 @@ export async function seedSample(db: Db, nowMs: number): Promise<void> {
         name: sample.name,
         tier: sample.tier,
         description: 'A sample model.',
+        task: sample.task ?? 'binary',
         paneMs: WINDOW_MS,
         windowPanes: 1,
         ownerTeam: 'risk',
@@ -60,6 +62,8 @@ export async function seedSample(db: Db, nowMs: number): Promise<void> {
       toMs: nowMs,
     });
     if (sample.auc !== null) await seedQuality(db, sample.id, sample.auc, nowMs, random);
+    if (sample.task !== undefined)
+      await seedAnswers(db, { modelId: sample.id, task: sample.task, paneMs: WINDOW_MS, panes: 96, nowMs, random });
     const lastEventMs = nowMs - (sample.silentMinutes ?? 0) * MINUTE_MS - 900;
     await db.partitionProgress.create({
       data: {

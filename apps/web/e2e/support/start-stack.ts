@@ -12,6 +12,7 @@ export default async function startStackForTests(): Promise<() => Promise<void>>
   process.env['E2E_WEB_URL'] = stack.webUrl;
   process.env['E2E_DEMO_URL'] = stack.demoUrl;
   process.env['E2E_WORKER_URL'] = stack.workerUrl;
+  process.env['E2E_DATABASE_URL'] = stack.databaseUrl;
   process.env['E2E_KAFKA_BROKERS'] = stack.kafkaBrokers.join(',');
   return async () => {
     await stack.stop();

@@ -7,13 +7,14 @@ import { QueryPanel } from '../../trpc/query-panel.tsx';
 import { NeatlinePanel } from '../../ui/charts/neatline.tsx';
 import { SeriesPanel } from '../../ui/charts/series-panel.tsx';
 import { TimePanels } from '../../ui/charts/time-panels.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { formatDuration } from '../../ui/format/format-duration.ts';
 import { formatCount, formatFixed, formatPercent, plural } from '../../ui/format/format-number.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { AnswersTab } from './answers/answers-tab.tsx';
 import { toChangeMark } from './change-marks.ts';
 import styles from './model-page.module.css';
+import { NoLabels } from './no-labels.tsx';
 import { QualityMetricsSection } from './quality-metrics-section.tsx';
 import { QualityPanel } from './quality-panel.tsx';
 import { accuracyPoints, newestAuc, positiveRatePoints, stepOf } from './quality-series.ts';
@@ -111,27 +112,6 @@ function Charts({
   );
 }
 
-function NoQuality({ model, quality }: { model: ModelDetail; quality: QualitySeries }) {
-  if (model.labelTopic === null)
-    return (
-      <EmptyState title="This model has no label topic">
-        <p>
-          Performance is measured from what turned out to be true. Name a topic of labels when registering the model.
-        </p>
-      </EmptyState>
-    );
-  return (
-    <EmptyState title="No label was joined in this range">
-      <p>
-        {quality.pendingLabels === 0
-          ? 'No prediction waits for a label either.'
-          : `${plural(quality.pendingLabels, 'prediction')} wait for a label.`}{' '}
-        Labels are due {formatDuration(quality.labelDelayMs)} after the prediction, on <code>{model.labelTopic}</code>.
-      </p>
-    </EmptyState>
-  );
-}
-
 function MissingAuc({ quality }: { quality: QualitySeries }) {
   const unmeasured = quality.points.filter(({ rocAuc }) => rocAuc === null).length;
   if (unmeasured === 0) return null;
@@ -156,6 +136,10 @@ function Loading() {
 
 /** Realised performance over the range: how well the answers turned out, and how sure that is. */
 export function PerformanceTab({ model }: { model: ModelDetail }) {
+  return model.task === 'binary' ? <BinaryPerformance model={model} /> : <AnswersTab model={model} />;
+}
+
+function BinaryPerformance({ model }: { model: ModelDetail }) {
   const trpc = useTRPC();
   const range = useQueryRange();
   const ends = { fromMs: range.fromMs, toMs: range.toMs };
@@ -168,7 +152,7 @@ export function PerformanceTab({ model }: { model: ModelDetail }) {
         <>
           <QualityFacts quality={data} />
           {data.points.length === 0 ? (
-            <NoQuality model={model} quality={data} />
+            <NoLabels model={model} pendingLabels={data.pendingLabels} />
           ) : (
             <>
               <Charts quality={data} changes={changes.data?.items ?? []} range={range} />

@@ -21,6 +21,8 @@ export const modelSearchParams = {
   feature: parseAsString,
   /** Of the performance tab. */
   metric: parseAsStringLiteral(QUALITY_METRICS).withDefault('rocAuc'),
+  /** The same for a model that does not answer yes or no; "" = the first of its metrics. */
+  measure: parseAsString.withDefault(''),
   /** Scores from here on count as positive answers. */
   threshold: parseAsFloat.withDefault(0.5),
 };

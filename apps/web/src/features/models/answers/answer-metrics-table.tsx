@@ -1,0 +1,50 @@
+import type { AnswerQualityView } from '@leeway/services';
+import { DataTable } from '../../../ui/data-table.tsx';
+import { Section } from '../../../ui/section.tsx';
+import styles from '../model-page.module.css';
+import { formatInterval } from './answer-metrics.ts';
+
+const BETTER = { higher: 'higher is better', lower: 'lower is better', none: 'neither way' } as const;
+
+/** Every metric of the whole range with what it is; what could not be measured says why. */
+export function AnswerMetricsTable({ view }: { view: AnswerQualityView }) {
+  return (
+    <Section
+      title="All metrics of the range"
+      note="with 95 % where sampling is known, else what counting in cells leaves open"
+    >
+      <DataTable caption="Realised performance" dense stacked>
+        <thead>
+          <tr>
+            <th scope="col">Metric</th>
+            <th scope="col">Realised</th>
+            <th scope="col">What it is</th>
+          </tr>
+        </thead>
+        <tbody>
+          {view.metrics.map(({ id, label, unit, value, reason, formula, direction }) => {
+            const shown = value === null ? null : formatInterval(unit, value);
+            return (
+              <tr key={id}>
+                <th scope="row">{label}</th>
+                <td data-wrap="" data-label="Realised">
+                  {shown === null ? (
+                    <span className={styles.quiet}>{reason}</span>
+                  ) : (
+                    <>
+                      <b>{shown.value}</b>{' '}
+                      {shown.interval !== null && <span className={styles.quiet}>{shown.interval}</span>}
+                    </>
+                  )}
+                </td>
+                <td data-wrap="" data-label="What it is">
+                  {formula}; {BETTER[direction]}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </DataTable>
+    </Section>
+  );
+}
