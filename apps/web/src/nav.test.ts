@@ -25,6 +25,7 @@ describe('NAV', () => {
   it.each([
     ['/models', false],
     ['/models/demo-employment', true],
+    ['/models/new', false],
     ['/changes', true],
     ['/', false],
     ['/nowhere', false],

@@ -41,5 +41,8 @@ export function navEntryOf(path: string): NavEntry | null {
 /** Whether the page at this path follows the time range of the top bar. */
 export function isTimedPath(path: string): boolean {
   const entry = navEntryOf(path);
-  return entry !== null && (entry.timed === 'always' || (entry.timed === 'detail' && path !== entry.href));
+  return (
+    entry !== null &&
+    (entry.timed === 'always' || (entry.timed === 'detail' && path !== entry.href && path !== `${entry.href}/new`))
+  );
 }

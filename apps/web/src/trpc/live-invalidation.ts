@@ -17,7 +17,7 @@ export const LIVE_INVALIDATION = {
     ['models', 'get'],
     ['models', 'quality'],
   ],
-  'stream-task': [],
+  'stream-task': [['streams', 'get']],
 } as const satisfies Record<LiveKind, readonly ProcedurePath[]>;
 
 /** How often at most one path is asked again. Fleet-wide lists cost more and change more often. */

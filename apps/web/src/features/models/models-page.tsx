@@ -5,13 +5,14 @@ import type { ModelRow } from '@leeway/services';
 import { useQueryStates } from 'nuqs';
 import { useTRPC } from '../../trpc/client.tsx';
 import { QueryPanel } from '../../trpc/query-panel.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, LinkButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Input } from '../../ui/field.tsx';
 import { plural } from '../../ui/format/format-number.ts';
 import { PageTitle } from '../../ui/section.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { useMay } from '../shell/use-may.ts';
 import { FleetLegend } from './fleet-legend.tsx';
 import { FleetList } from './fleet-list.tsx';
 import { FleetTable } from './fleet-table.tsx';
@@ -102,9 +103,20 @@ function Fleet({ rows }: { rows: ModelRow[] }) {
 export function ModelsPage() {
   const trpc = useTRPC();
   const query = useQuery(trpc.models.list.queryOptions());
+  const mayRegister = useMay('registerModel');
   return (
     <>
-      <PageTitle>{titleOf(query.data)}</PageTitle>
+      <PageTitle
+        aside={
+          mayRegister === true && (query.data ?? []).length > 0 ? (
+            <LinkButton variant="primary" href="/models/new">
+              New model
+            </LinkButton>
+          ) : undefined
+        }
+      >
+        {titleOf(query.data)}
+      </PageTitle>
       <h2 className="sr-only">Fleet</h2>
       <QueryPanel
         what="The list of models"

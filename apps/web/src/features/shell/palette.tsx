@@ -70,6 +70,9 @@ export function Palette(props: { open: boolean; onOpenChange: (open: boolean) =>
           </Command.Group>
         )}
         <Command.Group heading="Run">
+          <Row value="New model" onSelect={go('/models/new')}>
+            <span className={styles['name']}>New model</span>
+          </Row>
           <Row value="New SLO" onSelect={go('/slos/new')}>
             <span className={styles['name']}>New SLO</span>
           </Row>

@@ -1,0 +1,56 @@
+'use client';
+
+import type { ReferenceDraftView } from '@leeway/services';
+import { Facts } from '../../ui/facts.tsx';
+import { formatDuration } from '../../ui/format/format-duration.ts';
+import { formatCount, formatFixed } from '../../ui/format/format-number.ts';
+import { formatBothZones } from '../../ui/format/format-time.ts';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { Time } from '../../ui/time.tsx';
+import { DraftFeatures } from './draft-features.tsx';
+import type { Kinds } from './feature-list.tsx';
+import styles from './new-model.module.css';
+
+function Stretch({ fromMs, toMs }: { fromMs: number | null; toMs: number | null }) {
+  if (fromMs === null || toMs === null) return <>no times in the rows</>;
+  return (
+    <span title={`${formatBothZones(fromMs)} – ${formatBothZones(toMs)}`}>
+      <Time ms={fromMs} as="moment" /> to <Time ms={toMs} as="moment" />, {formatDuration(toMs - fromMs)}
+    </span>
+  );
+}
+
+function qualityWords({ quality, hasLabels }: ReferenceDraftView): string {
+  if (quality !== null) return `${formatFixed(quality.rocAuc, 3)} ± ${formatFixed(quality.halfWidth, 3)}`;
+  return hasLabels ? 'too few labels of a class' : 'no labels';
+}
+
+/** A frozen reference before it belongs to a model: what it holds, and what should be looked at. */
+export function DraftView(props: { draft: ReferenceDraftView; kinds: Kinds; onKinds: (kinds: Kinds) => void }) {
+  const { draft } = props;
+  const inputs = draft.features.filter(({ isPrediction }) => !isPrediction).length;
+  return (
+    <div className={styles.stack}>
+      <Facts
+        facts={[
+          { label: 'Rows', value: <b>{formatCount(draft.rowCount)}</b> },
+          { label: 'Stretch', value: <Stretch fromMs={draft.fromMs} toMs={draft.toMs} /> },
+          { label: 'Features', value: formatCount(inputs) },
+          { label: 'ROC AUC', value: qualityWords(draft) },
+          { label: 'Kept until used', value: <Time ms={draft.expiresAtMs} /> },
+        ]}
+      />
+      {draft.warnings.length === 0 ? null : (
+        <ul className={styles.warnings} aria-label="Warnings">
+          {draft.warnings.map((warning) => (
+            <li key={warning}>
+              <StatusMark status="warning">look</StatusMark>
+              <span>{warning}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <DraftFeatures features={draft.features} kinds={props.kinds} onKinds={props.onKinds} />
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { Field, Input } from '../../ui/field.tsx';
+import { Segments } from '../../ui/segments.tsx';
+import type { FormValues } from './form-values.ts';
+import { modelsIn, valuesIn } from './inspection-words.ts';
+import { mappingOfDraft } from './mapping-draft.ts';
+import { missingForMapping, type StepProps } from './messages-step.tsx';
+import { chosenModel, ModelChooser } from './model-chooser.tsx';
+import styles from './new-model.module.css';
+import { PositiveClass } from './positive-class.tsx';
+import { StepActions } from './step-section.tsx';
+import { TopicPicker } from './topic-step.tsx';
+import { TopicMapping, type MappingState } from './topic-mapping.tsx';
+
+const NOTHING_YET: MappingState = { mapping: null, records: [], fit: null };
+
+function labelName(names: readonly { name: string }[], values: FormValues): string {
+  if (values.labelStreamName !== '') return values.labelStreamName;
+  return names.some(({ name }) => name === values.streamName) ? values.streamName : chosenModel(names, '');
+}
+
+function LabelDelay({ values, change }: Pick<StepProps, 'values' | 'change'>) {
+  return (
+    <Field label="Labels come within, seconds" hint="Quality of a stretch is judged once its labels are due.">
+      {(control) => (
+        <Input
+          {...control}
+          inputMode="numeric"
+          className={styles.number}
+          value={values.labelDelaySeconds}
+          onChange={(event) => change((before) => ({ ...before, labelDelaySeconds: event.target.value }))}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** The topic of the labels, and how they are read. */
+function LabelTopic(props: StepProps) {
+  const { topic, values, change, onNext } = props;
+  const [state, setState] = useState(NOTHING_YET);
+  const names = modelsIn(state.records);
+  const name = labelName(names, values);
+  if (values.labelTopic === '')
+    return (
+      <TopicPicker
+        chosen=""
+        without={[topic]}
+        onChoose={(labelTopic) => change((before) => ({ ...before, labelTopic }))}
+      />
+    );
+  return (
+    <>
+      <p className={styles.chosenTopic}>
+        <code>{values.labelTopic}</code>
+        <Button size="small" onClick={() => change((before) => ({ ...before, labelTopic: '' }))}>
+          Another topic
+        </Button>
+      </p>
+      <TopicMapping
+        topic={values.labelTopic}
+        draft={values.labelMapping}
+        kinds={null}
+        like={mappingOfDraft(values.mapping).mapping}
+        onDraft={(labelMapping) => change((before) => ({ ...before, labelMapping }))}
+        onKinds={() => undefined}
+        onState={setState}
+      />
+      {names.length > 1 || (name !== '' && name !== values.streamName) ? (
+        <ModelChooser
+          names={names}
+          chosen={name}
+          onChoose={(labelStreamName) => change((before) => ({ ...before, labelStreamName }))}
+        />
+      ) : null}
+      <div className={styles.inlineFields}>
+        <PositiveClass
+          value={values.positiveClass}
+          seen={valuesIn(state.records, 'label')}
+          onChange={(positiveClass) => change((before) => ({ ...before, positiveClass }))}
+        />
+        <LabelDelay values={values} change={change} />
+      </div>
+      <StepActions
+        next="Continue to the reference"
+        missing={missingForMapping(state, name)}
+        onNext={() => {
+          change((before) => ({ ...before, labelStreamName: name }));
+          onNext();
+        }}
+      />
+    </>
+  );
+}
+
+/** What turned out to be true, where that comes by Kafka, too. */
+export function LabelsStep(props: StepProps) {
+  const { values, change, onNext } = props;
+  return (
+    <>
+      <p className={styles.lead}>
+        Labels say what turned out to be true. With them Leeway measures quality; without, it measures drift and
+        estimates quality.
+      </p>
+      <Segments
+        label="Labels"
+        value={values.labels}
+        options={[
+          { value: 'none', label: 'No labels by Kafka' },
+          { value: 'topic', label: 'They come by a topic' },
+        ]}
+        onChange={(labels) => change((before) => ({ ...before, labels }))}
+      />
+      {values.labels === 'topic' ? (
+        <LabelTopic {...props} />
+      ) : (
+        <StepActions
+          next="Continue to the reference"
+          missing={values.labels === 'unset' ? 'Choose one.' : null}
+          onNext={onNext}
+        />
+      )}
+    </>
+  );
+}

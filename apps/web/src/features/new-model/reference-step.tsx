@@ -1,0 +1,157 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTRPC } from '../../trpc/client.tsx';
+import { errorWords, QueryPanel } from '../../trpc/query-panel.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ErrorPanel } from '../../ui/error-panel.tsx';
+import { Segments } from '../../ui/segments.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { DraftView } from './draft-view.tsx';
+import { freezeInput, madeFromOf } from './made-from.ts';
+import type { StepProps } from './messages-step.tsx';
+import styles from './new-model.module.css';
+import { PositiveClass } from './positive-class.tsx';
+import { ProgressLine } from './progress-line.tsx';
+import { StepActions } from './step-section.tsx';
+import { StretchForm } from './stretch-form.tsx';
+import { WorkerSilent } from './task-panel.tsx';
+import { UploadForm } from './upload-form.tsx';
+import { useFreeze } from './use-freeze.ts';
+import { keptFile, useUpload } from './use-upload.ts';
+
+/** The draft of the form; nothing is asked while there is none. */
+export function useDraft(id: string | null) {
+  const trpc = useTRPC();
+  return useQuery(
+    trpc.models.referenceDraft.queryOptions(
+      // Never sent: without an id the query is disabled.
+      { draftId: id ?? '' },
+      { enabled: id !== null, staleTime: Infinity },
+    ),
+  );
+}
+
+function FromStream(props: StepProps & { hasDraft: boolean; isStale: boolean }) {
+  const { topic, values, change } = props;
+  const [isTried, setIsTried] = useState(false);
+  const freeze = useFreeze(topic, values, change);
+  const { view } = freeze;
+  function start(): void {
+    setIsTried(true);
+    if (freezeInput(topic, values) !== null) freeze.start();
+  }
+  return (
+    <div className={styles.stack}>
+      <StretchForm values={values} isTried={isTried} change={change} />
+      {freeze.isRunning ? (
+        <ProgressLine
+          label="Freezing the reference"
+          share={view?.progress ?? 0}
+          words={view === undefined || view.progressText === '' ? 'waiting for a worker' : view.progressText}
+        />
+      ) : null}
+      {view?.state === 'queued' ? <WorkerSilent sinceMs={view.createdAt} /> : null}
+      {freeze.error === null ? null : (
+        <ErrorPanel what="The reference" {...errorWords(freeze.error)} onRetry={freeze.start} />
+      )}
+      {freeze.failure === null ? null : (
+        <ErrorPanel what="The reference" cause={freeze.failure} onRetry={freeze.start} />
+      )}
+      <div>
+        <Button
+          variant={props.hasDraft && !props.isStale ? 'default' : 'primary'}
+          busy={freeze.isRunning}
+          onClick={start}
+        >
+          {props.hasDraft ? 'Freeze again' : 'Use this stretch'}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function FromFile(props: StepProps & { isStale: boolean }) {
+  const { topic, values, change } = props;
+  const upload = useUpload(topic, values, change);
+  const file = keptFile(topic);
+  return (
+    <div className={styles.stack}>
+      {values.labels === 'topic' ? null : (
+        <PositiveClass
+          value={values.positiveClass}
+          seen={[]}
+          onChange={(positiveClass) => change((before) => ({ ...before, positiveClass }))}
+        />
+      )}
+      <UploadForm state={upload.state} onFile={upload.send} onStop={upload.stop} />
+      {props.isStale && file !== null && upload.state.kind !== 'sending' ? (
+        <div>
+          <Button variant="primary" onClick={() => upload.send(file)}>
+            Send {file.name} again
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** What counts as normal: a stretch of the stream, or rows from a file. Frozen first, looked at, then used. */
+export function ReferenceStep(props: StepProps) {
+  const { topic, values, change, onNext } = props;
+  const { draft } = values;
+  const query = useDraft(draft?.id ?? null);
+  const isStale = draft !== null && draft.madeFrom !== madeFromOf(topic, values);
+  const isUsable = draft !== null && !isStale && query.data !== undefined && query.data.usedFor === null;
+  const missing = draft === null ? 'Freeze a reference first.' : isStale ? 'Freeze it again first.' : null;
+  return (
+    <>
+      <p className={styles.lead}>
+        What should count as normal? Drift is the difference to it: take rows from when the model did well.
+      </p>
+      <Segments
+        label="Where the reference comes from"
+        value={values.source}
+        options={[
+          { value: 'last', label: 'The last rows' },
+          { value: 'between', label: 'Between two times' },
+          { value: 'file', label: 'A file' },
+        ]}
+        onChange={(source) => change((before) => ({ ...before, source }))}
+      />
+      {values.source === 'file' ? (
+        <FromFile {...props} isStale={isStale} />
+      ) : (
+        <FromStream {...props} hasDraft={draft !== null} isStale={isStale} />
+      )}
+      {isStale ? (
+        <div className={styles.notice} role="status">
+          <StatusMark status="warning">out of date</StatusMark>
+          <p>Something that this reference was made from has changed. Freeze it again to go on.</p>
+        </div>
+      ) : null}
+      {draft === null ? null : (
+        <QueryPanel
+          what="The reference"
+          query={query}
+          skeleton={<SkeletonRows rows={6} label="The reference is loading" />}
+        >
+          {(data) => (
+            <DraftView
+              draft={data}
+              kinds={values.kinds}
+              onKinds={(kinds) => change((before) => ({ ...before, kinds }))}
+            />
+          )}
+        </QueryPanel>
+      )}
+      <StepActions
+        next="Continue to thresholds"
+        missing={missing ?? (isUsable ? null : query.data === undefined ? 'Reading it…' : 'It has been used already.')}
+        onNext={onNext}
+      />
+    </>
+  );
+}
