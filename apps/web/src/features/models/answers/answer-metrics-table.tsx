@@ -2,7 +2,7 @@ import type { AnswerQualityView } from '@leeway/services';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { Section } from '../../../ui/section.tsx';
 import styles from '../model-page.module.css';
-import { formatInterval } from './answer-metrics.ts';
+import { formatInterval, unmeasured } from './answer-metrics.ts';
 
 const BETTER = { higher: 'higher is better', lower: 'lower is better', none: 'neither way' } as const;
 
@@ -22,20 +22,15 @@ export function AnswerMetricsTable({ view }: { view: AnswerQualityView }) {
           </tr>
         </thead>
         <tbody>
-          {view.metrics.map(({ id, label, unit, value, reason, formula, direction }) => {
-            const shown = value === null ? null : formatInterval(unit, value);
+          {view.metrics.map(({ id, label, unit, value, formula, direction }) => {
+            if (value === null) return null;
+            const shown = formatInterval(unit, value);
             return (
               <tr key={id}>
                 <th scope="row">{label}</th>
                 <td data-wrap="" data-label="Realised">
-                  {shown === null ? (
-                    <span className={styles.quiet}>{reason}</span>
-                  ) : (
-                    <>
-                      <b>{shown.value}</b>{' '}
-                      {shown.interval !== null && <span className={styles.quiet}>{shown.interval}</span>}
-                    </>
-                  )}
+                  <b>{shown.value}</b>{' '}
+                  {shown.interval !== null && <span className={styles.quiet}>{shown.interval}</span>}
                 </td>
                 <td data-wrap="" data-label="What it is">
                   {formula}; {BETTER[direction]}
@@ -45,6 +40,11 @@ export function AnswerMetricsTable({ view }: { view: AnswerQualityView }) {
           })}
         </tbody>
       </DataTable>
+      {unmeasured(view).map(({ reason, labels }) => (
+        <p key={reason} className={styles.note}>
+          Not measured: {labels.join('; ')}: {reason}.
+        </p>
+      ))}
     </Section>
   );
 }

@@ -22,16 +22,13 @@ export function formatAnswer(unit: string, value: number): string {
     : formatFixed(value, digits);
 }
 
-/** "0.667 (0.612 to 0.721)"; the interval only where there is one. */
+/** A value and its interval, where that is wider than the digits shown. */
 export function formatInterval(
   unit: string,
   { value, low, high }: AnswerValue,
 ): { value: string; interval: string | null } {
-  const isPoint = high - low <= Math.abs(value) * 1e-9;
-  return {
-    value: formatAnswer(unit, value),
-    interval: isPoint ? null : `${formatAnswer(unit, low)} to ${formatAnswer(unit, high)}`,
-  };
+  const [shown, from, to] = [value, low, high].map((number) => formatAnswer(unit, number)) as [string, string, string];
+  return { value: shown, interval: from === shown && to === shown ? null : `${from} to ${to}` };
 }
 
 /** One metric over time, in the middle of each stretch; what could not be measured is a gap. */
@@ -47,4 +44,13 @@ export function answerSeries(view: AnswerQualityView, { id, label }: AnswerMetri
     };
   });
   return [{ id, label, style: 's1', points, stepMs: first === undefined ? undefined : first.endMs - first.startMs }];
+}
+
+/** Metrics that could not be measured, by the reason they share. */
+export function unmeasured(view: AnswerQualityView): { reason: string; labels: string[] }[] {
+  const groups = Map.groupBy(
+    view.metrics.filter(({ value }) => value === null),
+    ({ reason }) => reason ?? '',
+  );
+  return [...groups].map(([reason, metrics]) => ({ reason, labels: metrics.map(({ label }) => label) }));
 }

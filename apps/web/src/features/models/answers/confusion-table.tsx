@@ -66,7 +66,7 @@ export function ConfusionTable({ confusion }: { confusion: NonNullable<AnswerQua
                 </td>
               );
             })}
-            <td data-number="">{formatPercent(right / Math.max(1, all), 1)}</td>
+            <td data-number="">{formatPercent(right / Math.max(1, all), 1)} right</td>
           </tr>
         </tbody>
       </DataTable>
