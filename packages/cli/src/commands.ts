@@ -13,6 +13,7 @@ import { modelUseReference } from './commands/model-use-reference.ts';
 import { performanceCommand } from './commands/performance.ts';
 import { replay } from './commands/replay.ts';
 import { signInLink } from './commands/sign-in-link.ts';
+import { sloLint } from './commands/slo-lint.ts';
 import { topicInspect } from './commands/topic-inspect.ts';
 
 export const COMMANDS: readonly Command[] = [
@@ -31,4 +32,5 @@ export const COMMANDS: readonly Command[] = [
   driftMetrics,
   topicInspect,
   replay,
+  sloLint,
 ];

@@ -43,8 +43,7 @@ function findCommand(words: string[]): Command | undefined {
 
 function parseOptions(command: Command, args: string[]): Given | 'help' {
   const rest = args.slice(args.indexOf(command.name.split(' ').at(-1) ?? '') + 1);
-  if (command.positional !== undefined && rest[0] !== undefined && !rest[0].startsWith('-'))
-    rest.unshift(`--${command.positional}`);
+  namePositional(command, rest);
   const known = Object.entries(command.options);
   let values: Record<string, string | boolean | (string | boolean)[] | undefined>;
   try {
@@ -70,6 +69,15 @@ function parseOptions(command: Command, args: string[]): Given | 'help' {
     if (required === true && lists[name]?.length === 0)
       throw new CliError(`--${name} is missing\n\n${helpOf(command)}`, 2);
   return { options: Object.fromEntries(known.map(([name]) => [name, lists[name]?.at(-1)])), lists };
+}
+
+/** The first word after the name, or after flags, is the positional option: it gets its name in front. */
+function namePositional({ positional, options }: Command, rest: string[]): void {
+  if (positional === undefined) return;
+  const isFlag = (arg: string) =>
+    arg === '--json' || (arg.startsWith('--') && options[arg.slice(2)]?.value === undefined);
+  const first = rest.findIndex((arg) => !isFlag(arg));
+  if (first >= 0 && rest[first]?.startsWith('-') === false) rest.splice(first, 0, `--${positional}`);
 }
 
 /** `--metric psi kl` becomes `--metric psi --metric kl`, for options that take many values. */

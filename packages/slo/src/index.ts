@@ -25,3 +25,5 @@ export * from './words/budget-words.ts';
 export * from './words/format-minutes.ts';
 export * from './words/format-number.ts';
 export * from './words/objective-sentence.ts';
+export { lintOpenSlo, MAX_OPEN_SLO_DOCUMENTS } from './openslo/lint-open-slo.ts';
+export type { OpenSloProblem, OpenSloReport } from './openslo/open-slo-problem.ts';
