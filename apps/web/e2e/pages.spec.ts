@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page, TestInfo } from '@playwright/test';
+import { looksWell } from './support/looks-well.ts';
 import { expect, test, webUrl } from './support/session.ts';
 
 /** The list whose first row leads to a page of one thing. */
@@ -15,6 +15,8 @@ const PAGES = [
   '/incidents?filter=all',
   '/approvals',
   '/models',
+  '/models/new',
+  '/models/new?step=messages&topic=demo.employment.predictions',
   '/models/demo-employment',
   '/models/demo-employment?tab=performance',
   '/models/demo-employment?tab=reference',
@@ -72,18 +74,4 @@ async function firstOf(page: Page, list: string): Promise<string> {
 async function readsWell(page: Page, testInfo: TestInfo): Promise<void> {
   expect(new URL(page.url()).pathname, 'signed in').not.toMatch(/^\/sign-in/u);
   await looksWell(page, testInfo);
-}
-
-async function looksWell(page: Page, testInfo: TestInfo): Promise<void> {
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page.getByRole('status', { name: /loading/iu })).toHaveCount(0);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow, 'no horizontal scroll').toBeLessThanOrEqual(0);
-  await page.screenshot({ path: testInfo.outputPath('page.png'), fullPage: true });
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual([]);
 }

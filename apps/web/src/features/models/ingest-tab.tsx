@@ -9,6 +9,7 @@ import { formatCount } from '../../ui/format/format-number.ts';
 import { Section } from '../../ui/section.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Time } from '../../ui/time.tsx';
+import { MappingSection } from '../new-model/mapping-section.tsx';
 import { IngestCounts } from './ingest-counts.tsx';
 import { IngestObservations } from './ingest-observations.tsx';
 import styles from './model-page.module.css';
@@ -119,6 +120,7 @@ export function IngestTab({ model }: { model: ModelDetail }) {
           <Section title="Data quality">
             <IngestCounts ingest={ingest} model={model} />
           </Section>
+          <MappingSection model={model} />
           <Section title="Unexpected features" note={countNote(ingest.observations.length)}>
             <IngestObservations observations={ingest.observations} max={ingest.maxObservations} />
           </Section>

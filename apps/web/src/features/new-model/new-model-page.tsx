@@ -127,7 +127,7 @@ function Form({ params, values, go }: { params: Params; values: FormValues; go: 
             place={isOpen ? 'current' : isDone && (isReachable || isLive) ? 'done' : 'ahead'}
             isOpen={isOpen}
             summary={isDone && !isOpen && isReachable ? summaryOf(step, params.topic, values) : null}
-            onOpen={isReachable && step !== 'live' ? () => go({ step }) : null}
+            onOpen={isReachable && isDone && step !== 'live' ? () => go({ step }) : null}
           >
             {() => bodyOf(step, params, values, go)}
           </StepSection>

@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { useTRPC } from '../../trpc/client.tsx';
 import { errorWords, QueryPanel } from '../../trpc/query-panel.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ErrorPanel } from '../../ui/error-panel.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
@@ -39,6 +38,7 @@ function FromStream(props: StepProps & { hasDraft: boolean; isStale: boolean }) 
   const [isTried, setIsTried] = useState(false);
   const freeze = useFreeze(topic, values, change);
   const { view } = freeze;
+  const refusal = freeze.failure ?? (freeze.error === null ? null : errorWords(freeze.error).cause);
   function start(): void {
     setIsTried(true);
     if (freezeInput(topic, values) !== null) freeze.start();
@@ -54,11 +54,11 @@ function FromStream(props: StepProps & { hasDraft: boolean; isStale: boolean }) 
         />
       ) : null}
       {view?.state === 'queued' ? <WorkerSilent sinceMs={view.createdAt} /> : null}
-      {freeze.error === null ? null : (
-        <ErrorPanel what="The reference" {...errorWords(freeze.error)} onRetry={freeze.start} />
-      )}
-      {freeze.failure === null ? null : (
-        <ErrorPanel what="The reference" cause={freeze.failure} onRetry={freeze.start} />
+      {refusal === null || freeze.isRunning ? null : (
+        <div className={styles.notice} role="alert">
+          <StatusMark status="critical">not frozen</StatusMark>
+          <p>{refusal}</p>
+        </div>
       )}
       <div>
         <Button

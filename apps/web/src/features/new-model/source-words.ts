@@ -35,7 +35,7 @@ export const ORIGIN_WORDS: Record<SourceOrigin, string> = {
   header: 'a header',
   key: 'the record’s key',
   const: 'always the same',
-  record: 'the record’s own time',
+  record: 'the record’s own',
 };
 
 const ORIGINS: Record<SourceName, readonly SourceOrigin[]> = {

@@ -65,21 +65,28 @@ function Strip({ preview }: { preview: ThresholdPreview }) {
 
 type FeaturePreview = ThresholdPreview['features'][number];
 
+/** Rates are judged by how far they are above their usual value, which is not zero. */
+const ABOVE_USUAL: ReadonlySet<string> = new Set(['missingRate', 'newCategoryRate', 'outOfRangeRate']);
+
+/** Largest value ÷ critical threshold; null without both. */
+function reached({ metric, usual, largest, critical }: FeaturePreview['thresholds'][number]): number | null {
+  if (largest === null || critical === null) return null;
+  const base = ABOVE_USUAL.has(metric) ? (usual ?? 0) : 0;
+  return critical > base ? Math.max(0, (largest - base) / (critical - base)) : null;
+}
+
 /** The metric that came nearest to its threshold, or the first with one where there are no windows. */
 function nearest({ thresholds }: FeaturePreview): FeaturePreview['thresholds'][number] | undefined {
-  const share = (one: FeaturePreview['thresholds'][number]) =>
-    one.critical === null || one.largest === null ? -1 : one.largest / one.critical;
-  return thresholds.toSorted((a, b) => share(b) - share(a)).find(({ critical }) => critical !== null);
+  return thresholds
+    .toSorted((a, b) => (reached(b) ?? -1) - (reached(a) ?? -1))
+    .find(({ critical }) => critical !== null);
 }
 
 function FeatureRow({ feature, hasWindows }: { feature: FeaturePreview; hasWindows: boolean }) {
   const metric = nearest(feature);
   const text = (value: number | null | undefined) =>
     metric === undefined || value === null || value === undefined ? '–' : thresholdText(metric.metric, value);
-  const ratio =
-    metric?.largest === null || metric?.critical === null || metric === undefined
-      ? null
-      : metric.largest / metric.critical;
+  const ratio = metric === undefined ? null : reached(metric);
   return (
     <tr>
       <th scope="row">
@@ -99,7 +106,7 @@ function FeatureRow({ feature, hasWindows }: { feature: FeaturePreview; hasWindo
       </td>
       <td data-number="">{text(metric?.critical)}</td>
       {hasWindows ? (
-        <td>
+        <td className={styles.afterNumber}>
           {feature.counts.critical > 0 ? (
             <StatusMark status="critical">{plural(feature.counts.critical, 'time')}</StatusMark>
           ) : feature.counts.warning > 0 ? (
@@ -141,7 +148,11 @@ function FeatureThresholds({ preview }: { preview: ThresholdPreview }) {
             <th scope="col" data-number="">
               Critical
             </th>
-            {hasWindows ? <th scope="col">Would have been</th> : null}
+            {hasWindows ? (
+              <th scope="col" className={styles.afterNumber}>
+                Would have been
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
@@ -163,7 +174,8 @@ function FeatureThresholds({ preview }: { preview: ThresholdPreview }) {
 
 function Finding({ preview }: { preview: ThresholdPreview }) {
   const { counts, windows, worst } = preview;
-  if (windows === 0) return null;
+  if (windows === 0)
+    return <StatusMark status="unknown">There is no whole window to try these settings on.</StatusMark>;
   if (counts.insufficient === windows)
     return (
       <StatusMark status="warning">
