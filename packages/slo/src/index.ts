@@ -27,3 +27,5 @@ export * from './words/format-number.ts';
 export * from './words/objective-sentence.ts';
 export { lintOpenSlo, MAX_OPEN_SLO_DOCUMENTS } from './openslo/lint-open-slo.ts';
 export type { OpenSloProblem, OpenSloReport } from './openslo/open-slo-problem.ts';
+export { CALENDAR_UNITS, calendarWindowAt, type CalendarUnit, type CalendarWindow } from './window/calendar-window.ts';
+export { firstInstantOf, wallTimeAt, type WallTime } from './window/zoned-time.ts';
