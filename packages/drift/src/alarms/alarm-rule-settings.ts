@@ -3,6 +3,9 @@ import { z } from 'zod';
 export const ALARM_VIEWS = ['shape', 'location', 'spread', 'null', 'new', 'tail', 'cell'] as const;
 export type AlarmViewId = (typeof ALARM_VIEWS)[number];
 
+/** Shorter references hold too few days to be compared with each other. */
+export const MIN_REFERENCE_DAYS = 3;
+
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
@@ -30,5 +33,7 @@ export const AlarmSettings = z.object({
     .max(10)
     .default([5 * MINUTE_MS, 15 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, 24 * HOUR_MS]),
   floors: AlarmFloors.prefault({}),
+  /** Shorter references are refused. From one day on they can be learnt from, with care for what other days may bring. */
+  leastReferenceDays: z.number().min(1).max(14).default(MIN_REFERENCE_DAYS),
 });
 export type AlarmSettings = z.infer<typeof AlarmSettings>;

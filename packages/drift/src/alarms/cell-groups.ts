@@ -12,9 +12,8 @@ export type CellGroups = {
   groups: number;
   /** Degrees of freedom of the shape: groups with reference events, less one. */
   shapeDf: number;
-  /** Mid-rank of each value cell within (0, 1), and (2u − 1)². Empty where cells have no order. */
+  /** Mid-rank of each value cell within (0, 1). Empty where cells have no order. */
   rank: Float64Array;
-  spread: Float64Array;
   /** Cells below this one are the lower tail; 0 = there is none. */
   lowTailEnd: number;
   /** Cells from this one on are the upper tail; the number of value cells = there is none. */
@@ -70,7 +69,6 @@ export function cellGroups(feature: AlarmFeature, totals: Float64Array): CellGro
     groups: SHAPE_GROUPS,
     shapeDf: Math.max(1, filled.size - 1),
     rank,
-    spread: rank.map((u) => (2 * u - 1) ** 2),
     lowTailEnd: low,
     highTailStart: valueCells - high,
   };

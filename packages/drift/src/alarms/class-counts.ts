@@ -47,12 +47,16 @@ export function countClasses(history: AlarmHistory, width: number, classing: Cla
   return classes;
 }
 
-/** The reference without one of its days (24 hours from its start on); windows of that day are judged by it. */
-export function withoutDay(classes: ClassCounts, history: AlarmHistory, day: number): ClassCounts {
+/** The reference without one of its blocks (days from its start on); windows of that block are judged by it. */
+export function withoutBlock(
+  classes: ClassCounts,
+  history: AlarmHistory,
+  block: number,
+  stepsABlock: number,
+): ClassCounts {
   const rest = { ...classes, counts: classes.counts.slice(), rows: classes.rows.slice() };
-  const stepsADay = DAY_MS / history.stepMs;
-  const end = Math.min(history.steps, (day + 1) * stepsADay);
-  for (let step = day * stepsADay; step < end; step += 1) addStep(rest, history, step, -1);
+  const end = Math.min(history.steps, (block + 1) * stepsABlock);
+  for (let step = block * stepsABlock; step < end; step += 1) addStep(rest, history, step, -1);
   return rest;
 }
 

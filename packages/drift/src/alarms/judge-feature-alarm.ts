@@ -1,9 +1,11 @@
 import type { AlarmSettings, AlarmViewId } from './alarm-rule-settings.ts';
 import type { AlarmWindow } from './alarm-counts.ts';
 import { baselineOf, type Baseline } from './class-counts.ts';
+import type { CellGroups } from './cell-groups.ts';
 import type { FeatureAlarm, LengthAlarm } from './feature-alarm.ts';
 import { gOfCell } from './g-statistic.ts';
-import { readViews, SINGLE_VIEWS, type ViewReading, type WindowReading } from './window-views.ts';
+import { viewThreshold } from './view-law.ts';
+import { readViews, SINGLE_VIEWS, viewDf, type ViewReading, type WindowReading } from './window-views.ts';
 
 const MIN_ROWS = 50;
 const MIN_ROWS_PER_PHI = 20;
@@ -11,7 +13,11 @@ const EXCESS_PER_PHI = 6;
 /** An episode goes on while a view stays above this fraction of its threshold and half of its floor. */
 const HOLDS_ABOVE = 0.35;
 const FALLBACK_NEW = 0.2;
+/** So much more than ever seen is no single burst, whatever φ. */
+const FALLBACK_NEW_SURELY = 0.5;
 const FALLBACK_SHAPE_FACTOR = 1.5;
+/** The largest of few windows is no limit yet: so much more, divided by their number. */
+const FALLBACK_SHAPE_FOR_FEW = 30;
 const FALLBACK_SHAPE = 0.25;
 
 export type AlarmView = {
@@ -37,11 +43,15 @@ export type FeatureAlarmReading =
       views: AlarmView[];
     };
 
-function single(id: (typeof SINGLE_VIEWS)[number], length: LengthAlarm, reading: WindowReading, floor: number) {
+function single(
+  id: (typeof SINGLE_VIEWS)[number],
+  { length, groups, floor }: { length: LengthAlarm; groups: CellGroups; floor: number },
+  reading: WindowReading,
+): AlarmView | undefined {
   const view: ViewReading | undefined = reading.views[id];
   const law = length.laws[id];
   if (view === undefined || law === undefined) return undefined;
-  const threshold = law.factor * Math.max(law.mu, law.tau / reading.h);
+  const threshold = viewThreshold(law, viewDf(id, groups), reading.h);
   const least = id === 'null' || id === 'new' || id === 'tail' ? leastExcess(length, reading.n, id) : -1;
   return verdict({ view: id, statistic: view.statistic, threshold, effect: view.effect, floor }, view.excess > least);
 }
@@ -73,7 +83,8 @@ function worstCell(
     const share = shares[cell] as number;
     const effect = Math.abs(count / n - share);
     if (effect <= floor / 2) continue;
-    const threshold = length.cellFactor * Math.max(length.cellPhi[cell] ?? 1, (length.cellTau[cell] ?? 0) / h);
+    const law = { mu: length.cellPhi[cell] ?? 1, nu: 1, tau: length.cellTau[cell] ?? 0, factor: length.cellFactor };
+    const threshold = viewThreshold(law, 1, h);
     const statistic = gOfCell(count, n, share * m, m);
     const view = verdict({ view: 'cell', statistic, threshold, effect, floor, cell }, effect * n > least);
     if (worst === undefined || rank(view) > rank(worst)) worst = view;
@@ -86,10 +97,12 @@ function rank({ isAlert, statistic, threshold }: AlarmView): number {
 }
 
 function unstable(length: LengthAlarm, { n, views }: WindowReading): FeatureAlarmReading {
+  const { largestNew, largestShape, phi } = length;
   const of = (view: 'new' | 'shape', largestSeen: number, limit: number): AlarmView => {
     const reading = views[view];
     const effect = reading?.effect ?? 0;
-    const isAlert = effect > limit;
+    const isOneBurst = view === 'new' && effect * n <= EXCESS_PER_PHI * phi;
+    const isAlert = effect > limit && (!isOneBurst || effect > largestSeen + FALLBACK_NEW_SURELY);
     return {
       view,
       statistic: reading?.statistic ?? 0,
@@ -101,10 +114,10 @@ function unstable(length: LengthAlarm, { n, views }: WindowReading): FeatureAlar
       isHolding: effect > Math.max(limit / 2, largestSeen),
     };
   };
-  const { largestNew, largestShape } = length;
+  const factor = FALLBACK_SHAPE_FACTOR + FALLBACK_SHAPE_FOR_FEW / length.windows;
   const judged = [
     of('new', largestNew, largestNew + FALLBACK_NEW),
-    of('shape', largestShape, FALLBACK_SHAPE_FACTOR * largestShape + FALLBACK_SHAPE),
+    of('shape', largestShape, factor * largestShape + FALLBACK_SHAPE),
   ];
   return {
     state: 'unstable',
@@ -128,7 +141,7 @@ export function judgeFeatureAlarm(
   if (baseline.m === 0) return { state: 'insufficient', n };
   const reading = readViews(feature, window.counts, baseline, groups);
   if (n < MIN_ROWS_PER_PHI * length.phi) return unstable(length, reading);
-  const views = SINGLE_VIEWS.flatMap((id) => single(id, length, reading, floors[id]) ?? []);
+  const views = SINGLE_VIEWS.flatMap((id) => single(id, { length, groups, floor: floors[id] }, reading) ?? []);
   const cell = worstCell(length, window, baseline, reading, floors.cell);
   if (cell !== undefined) views.push(cell);
   return {

@@ -5,15 +5,15 @@ import { cellGroups } from './cell-groups.ts';
 import { chooseClassing } from './choose-classing.ts';
 import type { FeatureAlarm } from './feature-alarm.ts';
 import { classTotals, learnLength } from './learn-length.ts';
+import { hasSeenWeek } from './unseen-days.ts';
 
-/** Shorter references hold too few days to be compared with each other: nothing can be promised. */
-export const MIN_REFERENCE_DAYS = 3;
+export { MIN_REFERENCE_DAYS } from './alarm-rule-settings.ts';
 
 /** Why a stretch cannot be learnt from; null when it can. */
 export function historyProblem({ startMs, stepMs, steps }: AlarmHistory, settings: AlarmSettings): string | null {
   const days = (steps * stepMs) / DAY_MS;
-  if (days < MIN_REFERENCE_DAYS)
-    return `the reference covers ${days.toFixed(1)} days, ${MIN_REFERENCE_DAYS} full ones are needed`;
+  const least = settings.leastReferenceDays;
+  if (days < least) return `the reference covers ${days.toFixed(1)} days, ${least} full ones are needed`;
   if (HOUR_MS % stepMs !== 0 || startMs % stepMs !== 0) return 'steps must divide the hour and begin with it';
   const misfit = settings.windowMs.find((windowMs) => windowMs % stepMs !== 0 || DAY_MS % windowMs !== 0);
   return misfit === undefined ? null : `a window of ${misfit} ms is no multiple of ${stepMs} ms that divides the day`;
@@ -34,7 +34,12 @@ export function learnFeatureAlarm(
   const groups = cellGroups(feature, classTotals(all, feature));
   const classes = chooseClassing(feature, history, groups);
   const lengths = budget.settings.windowMs.map((windowMs) =>
-    learnLength(feature, history, { classes, groups }, { windowMs, ...budget }),
+    learnLength(
+      feature,
+      history,
+      { classes, groups, hasSeenWeek: hasSeenWeek(feature, history) },
+      { windowMs, ...budget },
+    ),
   );
   return { feature, groups, classes, lengths };
 }

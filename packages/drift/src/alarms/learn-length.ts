@@ -4,73 +4,29 @@ import type { ClassCounts } from './class-counts.ts';
 import type { CellGroups } from './cell-groups.ts';
 import { excessAt, fitExcessTail } from './excess-tail.ts';
 import type { LengthAlarm } from './feature-alarm.ts';
-import { gOfCell } from './g-statistic.ts';
-import { referenceWindows } from './reference-windows.ts';
-import { alarmProbability, effectiveWindows, fitViewLaw, thresholdFactor } from './view-law.ts';
-import { readViews, SINGLE_VIEWS, type SingleViewId, type WindowReading } from './window-views.ts';
+import { readReference, type ReferenceReadings } from './read-reference.ts';
+import { withUnseenDays } from './unseen-days.ts';
+import {
+  additiveDispersion,
+  alarmProbability,
+  effectiveWindows,
+  fitViewLaw,
+  thresholdFactor,
+  viewThreshold,
+  type ViewLaw,
+} from './view-law.ts';
+import { SINGLE_VIEWS, viewDf, type SingleViewId, type ViewReading, type WindowReading } from './window-views.ts';
 
-/** Events of a cell's own experience that its burst factor is drawn towards the mean by. */
+/** Windows by which what a single cell showed is drawn towards the mean of all cells. */
 const CELL_PRIOR_WINDOWS = 10;
 const BURSTY_PHI = 1.5;
-const MIN_WINDOWS_FOR_TAIL = 50;
+const MIN_WINDOWS_FOR_TAIL = 10;
 
-type Learning = {
-  readings: WindowReading[];
-  pearson: number;
-  cellSum: Float64Array;
-  cellTau: Float64Array;
-  /** Largest |w_c − n·q_c| of each window. */
-  largestExcess: number[];
-  largestNew: number;
-};
-
-function addCells(learning: Learning, counts: Float64Array, shares: Float64Array, { n, m, h }: WindowReading): void {
-  const { cellSum, cellTau } = learning;
-  let pearson = 0;
-  let used = 0;
-  let largest = 0;
-  for (let cell = 0; cell < counts.length - 1; cell += 1) {
-    const count = counts[cell] as number;
-    const share = shares[cell] as number;
-    if (share > 0) {
-      pearson += (count - n * share) ** 2 / (n * share);
-      used += 1;
-    }
-    if (cell >= cellSum.length) continue;
-    const g = gOfCell(count, n, share * m, m);
-    cellSum[cell] = (cellSum[cell] as number) + g;
-    cellTau[cell] = (cellTau[cell] as number) + g * h;
-    largest = Math.max(largest, Math.abs(count - n * share));
-  }
-  learning.pearson += used > 1 ? pearson / (used - 1) / (1 + n / m) : 1;
-  learning.largestExcess.push(largest);
-  learning.largestNew = Math.max(learning.largestNew, (counts[counts.length - 1] as number) / n);
-}
-
-function readReference(
-  feature: AlarmFeature,
-  history: AlarmHistory,
-  classes: ClassCounts,
-  groups: CellGroups,
-  windowMs: number,
-) {
-  const learning: Learning = {
-    readings: [],
-    pearson: 0,
-    cellSum: new Float64Array(feature.valueCells),
-    cellTau: new Float64Array(feature.valueCells),
-    largestExcess: [],
-    largestNew: 0,
-  };
-  for (const { window, baseline } of referenceWindows(feature, history, classes, windowMs)) {
-    const reading = readViews(feature, window.counts, baseline, groups);
-    learning.readings.push(reading);
-    addCells(learning, window.counts, baseline.shares, reading);
-  }
-  return learning;
-}
-
-function excesses({ readings, largestExcess }: Learning, meanRows: number, alpha: number): LengthAlarm['excess'] {
+function excesses(
+  { readings, largestExcess }: ReferenceReadings,
+  meanRows: number,
+  alpha: number,
+): LengthAlarm['excess'] {
   const scaled = (value: number, index: number) =>
     value / Math.max(1, Math.sqrt((readings[index]?.n ?? meanRows) / meanRows));
   const of = (view: SingleViewId) =>
@@ -79,51 +35,84 @@ function excesses({ readings, largestExcess }: Learning, meanRows: number, alpha
   return { null: of('null'), new: Math.max(of('new'), cell), tail: of('tail'), cell };
 }
 
+type LawBudget = { alpha: number; windows: number; phi: number; groups: CellGroups; hasSeenWeek: boolean };
+
+function lawOf(
+  { readings, blocks }: ReferenceReadings,
+  budget: Parameters<typeof fitViewLaw>[1],
+  pick: (reading: WindowReading) => ViewReading | undefined,
+): ViewLaw {
+  const samples = readings.flatMap((reading, index) => {
+    const statistic = pick(reading)?.statistic;
+    return statistic === undefined ? [] : [{ statistic, h: reading.h, block: blocks[index] ?? 0 }];
+  });
+  return fitViewLaw(samples, budget);
+}
+
+/** Of the tails, each judged by half of α, the law of the one that moves more. */
+function tailLaw(learning: ReferenceReadings, { alpha, windows, phi }: LawBudget): ViewLaw {
+  const { readings } = learning;
+  const shared = { alpha: alpha / 2, windows, atLeast: phi, df: 1 };
+  const low = lawOf(learning, shared, ({ tails }) => tails[0]);
+  const high = lawOf(learning, shared, ({ tails }) => tails[1]);
+  const h = readings.reduce((sum, reading) => sum + reading.h, 0) / Math.max(1, readings.length) || 1;
+  return viewThreshold(high, 1, h) > viewThreshold(low, 1, h) ? high : low;
+}
+
+function learnLaws(learning: ReferenceReadings, budget: LawBudget): LengthAlarm['laws'] {
+  const { alpha, windows, phi, groups } = budget;
+  const laws: LengthAlarm['laws'] = {};
+  for (const view of SINGLE_VIEWS) {
+    const atLeast = view === 'null' || view === 'new' ? phi : 0;
+    const shared = { alpha, windows, atLeast, df: viewDf(view, groups) };
+    const law = view === 'tail' ? tailLaw(learning, budget) : lawOf(learning, shared, ({ views }) => views[view]);
+    laws[view] = budget.hasSeenWeek ? law : withUnseenDays(law, view, shared);
+  }
+  return laws;
+}
+
+/** φ_c and τ_c: the means of a cell's G and of what chance leaves over, with ten windows of the mean of all cells. */
+function learnCells({ readings, cellSum }: ReferenceReadings, used: number): { phi: Float64Array; tau: Float64Array } {
+  const k = readings.length;
+  const mean = cellSum.reduce((sum, g) => sum + g, 0) / Math.max(1, k * used);
+  const inverseH = readings.reduce((sum, { h }) => sum + 1 / h, 0);
+  const drawn = (sum: number): number => sum + CELL_PRIOR_WINDOWS * Math.max(1, mean);
+  return {
+    phi: cellSum.map((sum) => Math.max(1, drawn(sum) / (k + CELL_PRIOR_WINDOWS))),
+    tau: cellSum.map((sum) =>
+      additiveDispersion(drawn(sum) - k - CELL_PRIOR_WINDOWS, (inverseH / Math.max(1, k)) * (k + CELL_PRIOR_WINDOWS)),
+    ),
+  };
+}
+
 /** Everything that one window length needs, learnt from the reference's own windows of that length. */
 export function learnLength(
   feature: AlarmFeature,
   history: AlarmHistory,
-  reference: { classes: ClassCounts; groups: CellGroups },
+  reference: { classes: ClassCounts; groups: CellGroups; hasSeenWeek: boolean },
   budget: { windowMs: number; features: number; settings: AlarmSettings },
 ): LengthAlarm {
   const { windowMs, features, settings } = budget;
-  const { groups, classes } = reference;
-  const learning = readReference(feature, history, classes, groups, windowMs);
-  const { readings, cellSum, cellTau } = learning;
+  const learning = readReference(feature, history, reference, windowMs);
+  const { readings } = learning;
   const k = readings.length;
-  const alpha = alarmProbability({
-    perWeek: settings.budgetPerWeek,
-    features,
-    lengths: settings.windowMs.length,
-    windowMs,
-  });
+  const perWeek = settings.budgetPerWeek;
+  const alpha = alarmProbability({ perWeek, features, lengths: settings.windowMs.length, windowMs });
   const phi = k === 0 ? 1 : Math.max(1, learning.pearson / k);
   const meanRows = readings.reduce((sum, { n }) => sum + n, 0) / Math.max(1, k);
-  const meanG = cellSum.reduce((sum, g) => sum + g, 0) / Math.max(1, k * usedCells(classes, feature));
-  const kEffective = effectiveWindows(k, windowMs);
-  const laws: LengthAlarm['laws'] = {};
-  for (const view of SINGLE_VIEWS) {
-    const samples = readings.flatMap(({ views, h }) => {
-      const statistic = views[view]?.statistic;
-      return statistic === undefined ? [] : [{ statistic, h }];
-    });
-    const isCounting = view === 'null' || view === 'new' || view === 'tail';
-    const law = fitViewLaw(samples, view === 'shape' ? groups.shapeDf : 1, isCounting ? phi : 0);
-    laws[view] = { ...law, factor: thresholdFactor(view === 'tail' ? alpha / 2 : alpha, law.nu, kEffective) };
-  }
-  const cellPhi = cellSum.map((sum) =>
-    Math.max(1, (sum + CELL_PRIOR_WINDOWS * Math.max(1, meanG)) / (k + CELL_PRIOR_WINDOWS)),
-  );
+  const windows = effectiveWindows(k, windowMs);
+  const used = usedCells(reference.classes, feature);
+  const cells = learnCells(learning, used);
   const isBursty = phi > BURSTY_PHI && k >= MIN_WINDOWS_FOR_TAIL;
   return {
     windowMs,
     windows: k,
     meanRows,
     phi,
-    laws,
-    cellPhi,
-    cellTau: cellTau.map((sum, cell) => ((cellPhi[cell] ?? 1) > 1 ? sum / Math.max(1, k) : 0)),
-    cellFactor: thresholdFactor(alpha / usedCells(classes, feature), 1, kEffective),
+    laws: learnLaws(learning, { alpha, windows, phi, groups: reference.groups, hasSeenWeek: reference.hasSeenWeek }),
+    cellPhi: cells.phi,
+    cellTau: cells.tau,
+    cellFactor: thresholdFactor(alpha / used, 1, windows),
     excess: isBursty ? excesses(learning, meanRows, alpha) : { null: 0, new: 0, tail: 0, cell: 0 },
     largestNew: learning.largestNew,
     largestShape: readings.reduce((largest, { views }) => Math.max(largest, views.shape?.effect ?? 0), 0),

@@ -1,9 +1,16 @@
 import { alarmCells, DAY_MS, HOUR_MS, type AlarmFeature, type AlarmHistory, type AlarmWindow } from './alarm-counts.ts';
-import { baselineOf, withoutDay, type Baseline, type ClassCounts } from './class-counts.ts';
+import { baselineOf, withoutBlock, type Baseline, type ClassCounts } from './class-counts.ts';
 
 const MIN_ROWS = 50;
+/** From so many days on, a day can do without itself; shorter references leave out six hours. */
+const DAYS_FOR_BLOCKS_OF_DAYS = 3;
+const SHORT_BLOCK_MS = 6 * HOUR_MS;
 
-export type ReferenceWindow = { window: AlarmWindow; baseline: Baseline; rows: number };
+export type ReferenceWindow = { window: AlarmWindow; baseline: Baseline; rows: number; block: number };
+
+export function stepsABlock({ steps, stepMs }: Pick<AlarmHistory, 'steps' | 'stepMs'>): number {
+  return (steps * stepMs < DAYS_FOR_BLOCKS_OF_DAYS * DAY_MS ? SHORT_BLOCK_MS : DAY_MS) / stepMs;
+}
 
 /** Sum of a stretch's steps, and how its rows are spread over hours. */
 export function historyWindow(
@@ -30,8 +37,9 @@ export function historyWindow(
 }
 
 /**
- * The reference's own windows of one length, side by side, each with the reference without its day. Windows under 50
- * events, or whose hours only their own day has, are left out. The objects are reused: read before going on.
+ * The reference's own windows of one length, side by side, each with the reference without its day (under three days:
+ * without its six hours). Windows under 50 events, or whose hours only their own block has, are left out. The objects
+ * are reused: read before going on.
  */
 export function* referenceWindows(
   feature: AlarmFeature,
@@ -41,20 +49,20 @@ export function* referenceWindows(
 ): Generator<ReferenceWindow> {
   const { width } = alarmCells(feature);
   const steps = windowMs / history.stepMs;
-  const stepsADay = DAY_MS / history.stepMs;
+  const blockSteps = stepsABlock(history);
   const shares = new Float64Array(width);
-  let day = -1;
+  let block = -1;
   let rest = classes;
   for (let from = 0; from + steps <= history.steps; from += steps) {
     const window = historyWindow(history, width, from, steps);
     const rows = window.hours.reduce((sum, hour) => sum + hour.rows, 0);
     if (rows < MIN_ROWS) continue;
-    const ownDay = Math.floor(from / stepsADay);
-    if (ownDay !== day) {
-      day = ownDay;
-      rest = withoutDay(classes, history, day);
+    const ownBlock = Math.floor(from / blockSteps);
+    if (ownBlock !== block) {
+      block = ownBlock;
+      rest = withoutBlock(classes, history, block, blockSteps);
     }
     const baseline = baselineOf(rest, window, shares);
-    if (baseline.m > 0) yield { window, baseline, rows };
+    if (baseline.m > 0) yield { window, baseline, rows, block };
   }
 }
