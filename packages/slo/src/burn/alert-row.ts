@@ -13,6 +13,8 @@ export const AlertRow = z
     longMinutes: z.int().min(2).max(129_600),
     shortMinutes: z.int().min(1).max(129_600),
     burnAbove: z.number('A number above 0.').positive('A number above 0.').max(100_000),
+    /** How long both windows must stay above before it fires; left out, at once. */
+    forMinutes: z.int('A whole number of minutes.').min(0).max(1_440).optional(),
   })
   .refine((row) => row.shortMinutes < row.longMinutes, {
     path: ['shortMinutes'],

@@ -58,6 +58,21 @@ describe('burn-rate alerts over a history', () => {
     expect(run('x'.repeat(3))).toEqual([{ row: '60m/5m', fired: 1, resolved: null }]);
   });
 
+  it('waits as long as the row says, from the first minute above, and begins anew when it falls below', () => {
+    const waiting = { rows: [{ ...PAGE, forMinutes: 3 }] };
+    expect(run(`${'.'.repeat(60)}${'x'.repeat(10)}${'.'.repeat(60)}`, waiting)).toEqual([
+      { row: '60m/5m', fired: 64, resolved: 75 },
+    ]);
+    expect(run(`${'.'.repeat(60)}x${'.'.repeat(60)}`, { rows: [{ ...PAGE, forMinutes: 10 }] })).toEqual([]);
+  });
+
+  it('goes on waiting over minutes in which nothing was measured', () => {
+    const waiting = { rows: [{ ...PAGE, forMinutes: 8 }] };
+    expect(run(`${'.'.repeat(60)}xx${'?'.repeat(7)}x`, waiting)).toEqual([
+      { row: '60m/5m', fired: 70, resolved: null },
+    ]);
+  });
+
   it('freezes while nothing is measured: it neither lets go nor fires', () => {
     const gap = '?'.repeat(30);
     expect(run(`${'.'.repeat(60)}${'x'.repeat(10)}${gap}${'.'.repeat(20)}`)).toEqual([

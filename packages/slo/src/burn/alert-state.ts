@@ -12,6 +12,8 @@ export type AlertRowState = {
   frozen: boolean;
   /** Above the threshold, but what was measured so far is too short a part of the long window to say so. */
   young: boolean;
+  /** Since when it has been above, for rows that wait; null = it is not. States stored before do not say. */
+  aboveSinceMs?: number | null;
   longBurn: number | null;
   shortBurn: number | null;
 };
@@ -19,9 +21,11 @@ export type AlertState = AlertRowState[];
 
 export type RowReading = { long: { good: number; bad: number }; short: { good: number; bad: number } };
 
+const FROZEN = { frozen: true, young: false } as const;
+
 /**
  * The next state of one row. It begins to fire when the burn rate over both windows is above the threshold and the
- * long window holds enough bad ones, and lets go as soon as either is not: the short window is what makes that quick.
+ * long window holds enough bad ones, for as long as the row says, and lets go as soon as either is not: the short window is what makes that quick.
  * Time before anything was measured has spent no budget: a young history fires as late as a clean one would.
  */
 export function nextRowState(input: {
@@ -38,15 +42,19 @@ export function nextRowState(input: {
   const longBurn = burnRate(reading.long, input.target);
   const shortBurn = burnRate(reading.short, input.target);
   const id = { rowId: alertRowId(row), severity: row.severity };
+  const wasAbove = previous?.aboveSinceMs ?? null;
   const wasFiring = previous?.firing ?? false;
   const since = previous?.sinceMs ?? null;
   if (longBurn === null || shortBurn === null)
-    return { ...id, firing: wasFiring, sinceMs: since, frozen: true, young: false, longBurn, shortBurn };
+    return { ...id, ...FROZEN, firing: wasFiring, sinceMs: since, aboveSinceMs: wasAbove, longBurn, shortBurn };
   const above = longBurn > row.burnAbove && shortBurn > row.burnAbove;
   const young = above && longBurn * Math.min(1, input.historyMinutes / row.longMinutes) <= row.burnAbove;
-  const firing = above && !young && (wasFiring || reading.long.bad >= input.minimumBad);
+  const counts = above && !young && (wasFiring || reading.long.bad >= input.minimumBad);
+  const aboveSinceMs = counts ? (wasAbove ?? since ?? input.nowMs) : null;
+  const waitedMs = aboveSinceMs === null ? 0 : input.nowMs - aboveSinceMs;
+  const firing = counts && (wasFiring || waitedMs >= (row.forMinutes ?? 0) * 60_000);
   const sinceMs = firing ? (since ?? input.nowMs) : null;
-  return { ...id, firing, sinceMs, frozen: false, young, longBurn, shortBurn };
+  return { ...id, firing, sinceMs, frozen: false, young, aboveSinceMs, longBurn, shortBurn };
 }
 
 /** The state of the "no data" alert: fires when nothing was measured for the time the policy says. */

@@ -59,9 +59,13 @@ export function budgetSpentToFire(row: AlertRow, windowDays: number): number {
   return (row.burnAbove * row.longMinutes) / (windowDays * DAY_MINUTES);
 }
 
-/** Minutes of total outage after a clean history until a row fires: burn · (1 − target) · long window. */
-export function minutesToFire(row: AlertRow, target: number): number {
-  return row.burnAbove * budgetShare(target) * row.longMinutes;
+/**
+ * Minutes until a row fires after a clean history when a share of the events is bad (1 = total outage): burn ·
+ * (1 − target) · long window ÷ share, and what the row waits besides. Infinity when that share does not burn enough.
+ */
+export function minutesToFire(row: AlertRow, target: number, badShare = 1): number {
+  const ratio = row.burnAbove * budgetShare(target);
+  return ratio >= badShare ? Infinity : (ratio / badShare) * row.longMinutes + (row.forMinutes ?? 0);
 }
 
 /** Error ratio that both windows must exceed. */

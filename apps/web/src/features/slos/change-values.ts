@@ -1,5 +1,14 @@
 import { SLI_DEFINITIONS, type SliKind } from '@leeway/slo';
-import { percentText, sameRows, targetShare, usableNumbers, usualRows, type FormValues } from './form-values.ts';
+import {
+  percentText,
+  presetOf,
+  presetRows,
+  sameRows,
+  targetShare,
+  usableNumbers,
+  usualRows,
+  type FormValues,
+} from './form-values.ts';
 
 /** Rows that nobody touched follow the window; rows that somebody set stay as they are. */
 export function withWindow(values: FormValues, windowDays: string): FormValues {
@@ -8,6 +17,8 @@ export function withWindow(values: FormValues, windowDays: string): FormValues {
   const after = usableNumbers(next);
   if (before.windowDays === null || after.windowDays === null || after.target === null) return next;
   const target = before.target ?? after.target;
+  const preset = presetOf(values.rows, before.windowDays);
+  if (preset !== null) return { ...next, rows: presetRows(preset, after.windowDays) };
   const untouched = sameRows(values.rows, usualRows(values.kind, target, before.windowDays));
   return untouched ? { ...next, rows: usualRows(values.kind, after.target, after.windowDays) } : next;
 }

@@ -1,19 +1,29 @@
 import {
+  ALERT_POLICIES,
   alertRowId,
   defaultPolicy,
   MAX_TARGET,
   MIN_TARGET,
+  POLICY_PRESET_IDS,
   SLI_DEFINITIONS,
   SLI_KINDS,
   SloDocument,
   SloDraft,
   type AlertRow,
   type AlertSeverity,
+  type PolicyPresetId,
   type SliKind,
 } from '@leeway/slo';
 
 /** Numbers stay as they were typed, so that nothing is lost or corrected under the fingers. */
-export type RowValues = { severity: AlertSeverity; longMinutes: number; shortMinutes: number; burnAbove: string };
+export type RowValues = {
+  severity: AlertSeverity;
+  longMinutes: number;
+  shortMinutes: number;
+  burnAbove: string;
+  /** How long it waits; undefined = not at all. */
+  forMinutes?: number | undefined;
+};
 export type FormValues = {
   name: string;
   description: string;
@@ -150,8 +160,18 @@ export function usualRows(kind: SliKind, target: number, windowDays: number): Ro
   return rowValues(defaultPolicy({ kind, target, windowDays }).rows);
 }
 
+/** Ready-made rows, as their author has them: what the target can't reach is said at the row. */
+export function presetRows(id: PolicyPresetId, windowDays: number): RowValues[] {
+  return rowValues(ALERT_POLICIES[id].rows(windowDays));
+}
+
+/** The ready-made rows that these are; null = rows of one's own. */
+export function presetOf(rows: readonly RowValues[], windowDays: number): PolicyPresetId | null {
+  return POLICY_PRESET_IDS.find((id) => sameRows(rows, presetRows(id, windowDays))) ?? null;
+}
+
 export function sameRows(a: readonly RowValues[], b: readonly RowValues[]): boolean {
   const text = (rows: readonly RowValues[]) =>
-    rows.map((row) => `${row.severity} ${alertRowId(row)} ${typedNumber(row.burnAbove)}`).join();
+    rows.map((row) => `${row.severity} ${alertRowId(row)} ${typedNumber(row.burnAbove)} ${row.forMinutes ?? 0}`).join();
   return text(a) === text(b);
 }

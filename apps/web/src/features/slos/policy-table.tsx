@@ -1,18 +1,20 @@
 'use client';
 
 import {
+  ALERT_POLICIES,
   budgetSpentToFire,
   errorRatioAbove,
   formatFactor,
   formatMinutes,
   formatWindow,
   minutesToFire,
+  POLICY_PRESET_IDS,
   reachability,
   windowMinutes,
 } from '@leeway/slo';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { Input } from '../../ui/field.tsx';
+import { Input, Select } from '../../ui/field.tsx';
 import { formatFixed } from '../../ui/format/format-number.ts';
 import { CloseIcon } from '../../ui/icons.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -20,6 +22,8 @@ import { StatusMark } from '../../ui/status-mark.tsx';
 import { withBurn, withoutRow } from './change-values.ts';
 import { FieldError } from './form-row.tsx';
 import {
+  presetOf,
+  presetRows,
   sameRows,
   typedNumber,
   usableNumbers,
@@ -51,6 +55,7 @@ function consequences({ row, target, windowDays }: RowProps) {
     ratio: errorRatioAbove(alertRow, target),
     spent: budgetSpentToFire(alertRow, windowDays),
     fires: minutesToFire(alertRow, target),
+    tenthFires: minutesToFire(alertRow, target, 0.1),
     reach: reachability(burnAbove, target),
     isTooLong: row.longMinutes > windowMinutes(windowDays),
   };
@@ -68,6 +73,7 @@ function PolicyRow(props: RowProps) {
         <td>{row.severity}</td>
         <td className={styles.second}>
           {formatWindow(row.longMinutes)} / {formatWindow(row.shortMinutes)}
+          {row.forMinutes === undefined || row.forMinutes === 0 ? '' : `, waits ${formatWindow(row.forMinutes)}`}
         </td>
         <td data-number="">
           <Input
@@ -97,6 +103,9 @@ function PolicyRow(props: RowProps) {
             <StatusMark status="warning">never</StatusMark>
           )}
         </td>
+        <td data-number="" className={`${NARROW} ${styles.second}`}>
+          {result === null || result.tenthFires === Infinity ? 'never' : formatMinutes(result.tenthFires)}
+        </td>
         <td className={styles.removeCell}>
           <Button
             variant="bare"
@@ -110,7 +119,7 @@ function PolicyRow(props: RowProps) {
       </tr>
       {isWrong ? (
         <tr>
-          <td colSpan={7} data-wrap="" id={noteId}>
+          <td colSpan={8} data-wrap="" id={noteId}>
             {unreachable === null ? (
               <FieldError id={`${noteId}-error`}>
                 {result?.isTooLong === true ? 'The long window is longer than the window of the SLO.' : props.error}
@@ -142,6 +151,33 @@ export function brokenRows(values: FormValues): number {
   }).length;
 }
 
+/** Rows as others have them, for who wants to keep what is known from there. */
+function PresetField(props: { values: FormValues; windowDays: number; onChange: (values: FormValues) => void }) {
+  const { values, windowDays, onChange } = props;
+  const preset = presetOf(values.rows, windowDays);
+  return (
+    <p className={styles.usual}>
+      <Select
+        aria-label="Ready-made rows"
+        value={preset ?? ''}
+        onChange={({ target }) => {
+          const chosen = POLICY_PRESET_IDS.find((id) => id === target.value);
+          if (chosen !== undefined) onChange({ ...values, rows: presetRows(chosen, windowDays) });
+        }}
+      >
+        <option value="" disabled>
+          Rows of one’s own
+        </option>
+        {POLICY_PRESET_IDS.map((id) => (
+          <option key={id} value={id}>
+            Rows as {ALERT_POLICIES[id].label} has them for {windowDays} d
+          </option>
+        ))}
+      </Select>
+    </p>
+  );
+}
+
 /** The burn-rate rows with what follows from each: error ratio, budget spent, time to fire, or that it never can. */
 export function PolicyTable(props: { values: FormValues; errors: FormErrors; onChange: (values: FormValues) => void }) {
   const { values, errors, onChange } = props;
@@ -160,6 +196,7 @@ export function PolicyTable(props: { values: FormValues; errors: FormErrors; onC
         )
       }
     >
+      {windowDays === null ? null : <PresetField values={values} windowDays={windowDays} onChange={onChange} />}
       {values.rows.length === 0 ? (
         <p className={styles.quiet}>No row: nobody is told when this budget burns.</p>
       ) : (
@@ -180,6 +217,9 @@ export function PolicyTable(props: { values: FormValues; errors: FormErrors; onC
               <th scope="col" data-number="">
                 <span className="hidden phone:inline">Total outage fires in</span>
                 <span className="phone:hidden">Fires in</span>
+              </th>
+              <th scope="col" data-number="" className={NARROW}>
+                10&nbsp;% bad
               </th>
               <th scope="col">
                 <span className="sr-only">Remove</span>
