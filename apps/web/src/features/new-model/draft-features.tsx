@@ -8,6 +8,7 @@ import { StatusMark } from '../../ui/status-mark.tsx';
 import { KindSelect, type Kinds } from './feature-list.tsx';
 import { MiniHistogram } from './mini-histogram.tsx';
 import styles from './new-model.module.css';
+import referenceStyles from './reference.module.css';
 
 const MAX_SHOWN = 200;
 
@@ -26,29 +27,37 @@ function inferredKind(feature: DraftFeature): string | undefined {
 }
 
 function Row({ feature, kinds, onKinds }: { feature: DraftFeature; kinds: Kinds; onKinds: (kinds: Kinds) => void }) {
+  const missing = feature.missing === 0 ? '0' : formatPercent(feature.missing);
+  const hasWarnings = feature.warnings.length > 0;
   return (
-    <tr>
-      <th scope="row" data-wrap="">
-        <code className={styles.clip}>{feature.name}</code>
-        {feature.warnings.map((warning) => (
-          <span key={warning} className={styles.rowWarning}>
-            <StatusMark status="warning">look</StatusMark> {warning}
-          </span>
-        ))}
-      </th>
-      <td>
-        {feature.isPrediction ? (
-          <span className={styles.quiet}>{feature.kind}, the output</span>
-        ) : (
-          <KindSelect name={feature.name} kinds={kinds} inferred={inferredKind(feature)} onChange={onKinds} />
-        )}
-      </td>
-      <td>
-        <MiniHistogram name={feature.name} bins={feature.histogram} />
-      </td>
-      <td className={styles.wideCell}>{valuesWords(feature)}</td>
-      <td data-number="">{feature.missing === 0 ? '0' : formatPercent(feature.missing)}</td>
-    </tr>
+    <>
+      <tr data-warned={hasWarnings ? '' : undefined}>
+        <th scope="row" data-wrap="">
+          <code className={styles.clip}>{feature.name}</code>
+        </th>
+        <td>
+          {feature.isPrediction ? (
+            <span className={styles.quiet}>{feature.kind}</span>
+          ) : (
+            <KindSelect name={feature.name} kinds={kinds} inferred={inferredKind(feature)} onChange={onKinds} />
+          )}
+        </td>
+        <td>
+          <MiniHistogram name={feature.name} bins={feature.histogram} />
+        </td>
+        <td className={styles.wideCell}>
+          {feature.isPrediction ? `the output, ${valuesWords(feature)}` : valuesWords(feature)}
+        </td>
+        <td data-number="">{missing}</td>
+      </tr>
+      {hasWarnings ? (
+        <tr>
+          <td colSpan={5} data-wrap="" className={referenceStyles.rowWarning}>
+            <StatusMark status="warning">look</StatusMark> {feature.warnings.join(' ')}
+          </td>
+        </tr>
+      ) : null}
+    </>
   );
 }
 
@@ -61,7 +70,7 @@ export function DraftFeatures(props: {
   const shown = props.features.slice(0, MAX_SHOWN);
   return (
     <>
-      <DataTable caption="Features of the reference" className={styles.featureTable}>
+      <DataTable caption="Features of the reference" className={referenceStyles.featureTable}>
         <thead>
           <tr>
             <th scope="col">Feature</th>

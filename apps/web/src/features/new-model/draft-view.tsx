@@ -10,6 +10,7 @@ import { Time } from '../../ui/time.tsx';
 import { DraftFeatures } from './draft-features.tsx';
 import type { Kinds } from './feature-list.tsx';
 import styles from './new-model.module.css';
+import referenceStyles from './reference.module.css';
 
 function Stretch({ fromMs, toMs }: { fromMs: number | null; toMs: number | null }) {
   if (fromMs === null || toMs === null) return <>no times in the rows</>;
@@ -41,7 +42,7 @@ export function DraftView(props: { draft: ReferenceDraftView; kinds: Kinds; onKi
         ]}
       />
       {draft.warnings.length === 0 ? null : (
-        <ul className={styles.warnings} aria-label="Warnings">
+        <ul className={referenceStyles.warnings} aria-label="Warnings">
           {draft.warnings.map((warning) => (
             <li key={warning}>
               <StatusMark status="warning">look</StatusMark>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Checkbox, Input, Select } from '../../ui/field.tsx';
 import { formatCount, plural } from '../../ui/format/format-number.ts';
 import styles from './new-model.module.css';
+import mappingStyles from './mapping.module.css';
 
 /** More than anybody ticks by hand; the search finds the rest. */
 const MAX_SHOWN = 60;
@@ -62,9 +63,9 @@ export function FeatureList(props: {
           onChange={(event) => setQuery(event.target.value)}
         />
       ) : null}
-      <ul className={styles.featureList} aria-label="Features">
+      <ul className={mappingStyles.featureList} aria-label="Features">
         {shown.map((row) => (
-          <li key={row.key} className={styles.featureRow}>
+          <li key={row.key} className={mappingStyles.featureRow}>
             <Checkbox
               aria-label={`Count ${row.key}`}
               checked={row.included}
@@ -72,7 +73,7 @@ export function FeatureList(props: {
             >
               <code className={styles.clip}>{row.key}</code>
             </Checkbox>
-            <span className={styles.sample}>{row.sample}</span>
+            <span className={mappingStyles.sample}>{row.sample}</span>
             {row.included ? null : <span className={styles.quiet}>left out</span>}
             {row.included && props.kinds !== null ? (
               <KindSelect name={row.feature} kinds={props.kinds} onChange={props.onKinds} />

@@ -7,7 +7,7 @@ import { withShape } from './feature-rows.ts';
 import type { SeenFeature } from './inspection-words.ts';
 import { FEATURE_SHAPES, type FeatureDraft, type MappingDraft } from './mapping-draft.ts';
 import type { MessageField } from './message-fields.ts';
-import styles from './new-model.module.css';
+import mappingStyles from './mapping.module.css';
 
 const SHAPE_WORDS: Record<FeatureDraft['as'], string> = {
   usual: 'as usual',
@@ -83,7 +83,7 @@ export function FeatureShape(props: ShapeProps) {
   const { features } = draft;
   const hasPlace = features.as !== 'usual' && features.as !== 'fields';
   return (
-    <div className={styles.shape}>
+    <div className={mappingStyles.shape}>
       <Field
         label="Features are"
         error={hasPlace ? undefined : props.error}

@@ -77,12 +77,11 @@ function Names({ values, errors, change }: IdentityProps) {
           />
         )}
       </Field>
-      <div className={styles.inlineFields}>
+      <div className={styles.thirds}>
         <Field label="Tier">
           {(control) => (
             <Select
               {...control}
-              className={styles.number}
               value={values.tier}
               onChange={(event) => change((before) => ({ ...before, tier: event.target.value }))}
             >
@@ -109,7 +108,6 @@ function Names({ values, errors, change }: IdentityProps) {
             <Input
               {...control}
               inputMode="decimal"
-              className={styles.number}
               maxLength={6}
               value={values.latenessSeconds}
               onChange={(event) => change((before) => ({ ...before, latenessSeconds: event.target.value }))}

@@ -9,6 +9,7 @@ import { Time } from '../../ui/time.tsx';
 import { fittingCount } from './inspection-words.ts';
 import { DecodedMessage, RawMessage } from './message-view.tsx';
 import styles from './new-model.module.css';
+import messageStyles from './messages.module.css';
 
 type MessagesProps = {
   records: readonly InspectedRecord[];
@@ -47,7 +48,7 @@ export function InspectedMessages(props: MessagesProps) {
   if (shown === undefined) return null;
   return (
     <div>
-      <div className={styles.fitLine}>
+      <div className={messageStyles.fitLine}>
         <FitLine records={records} carries={carries} />
         <span className={styles.quiet}>newest of {plural(props.partitions, 'partition')}</span>
         <span className={styles.quiet} aria-live="polite">
@@ -57,17 +58,17 @@ export function InspectedMessages(props: MessagesProps) {
           Read the newest again
         </Button>
       </div>
-      <div className={styles.evidence}>
-        <ul className={styles.messages} aria-label="Messages">
+      <div className={messageStyles.evidence}>
+        <ul className={messageStyles.messages} aria-label="Messages">
           {records.map((record) => (
             <li key={idOf(record)}>
               <button
                 type="button"
-                className={styles.message}
+                className={messageStyles.message}
                 aria-pressed={record === shown}
                 onClick={() => setChosen(idOf(record))}
               >
-                <span className={styles[statusOf(record, carries)]}>
+                <span className={messageStyles[statusOf(record, carries)]}>
                   <StatusShape status={statusOf(record, carries)} />
                 </span>
                 <span className="sr-only">{record.kind === carries ? 'fits' : record.kind}, offset </span>

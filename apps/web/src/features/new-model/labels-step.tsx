@@ -10,6 +10,7 @@ import { mappingOfDraft } from './mapping-draft.ts';
 import { missingForMapping, type StepProps } from './messages-step.tsx';
 import { chosenModel, ModelChooser } from './model-chooser.tsx';
 import styles from './new-model.module.css';
+import topicStyles from './topic.module.css';
 import { PositiveClass } from './positive-class.tsx';
 import { StepActions } from './step-section.tsx';
 import { TopicPicker } from './topic-step.tsx';
@@ -54,7 +55,7 @@ function LabelTopic(props: StepProps) {
     );
   return (
     <>
-      <p className={styles.chosenTopic}>
+      <p className={topicStyles.chosenTopic}>
         <code>{values.labelTopic}</code>
         <Button size="small" onClick={() => change((before) => ({ ...before, labelTopic: '' }))}>
           Another topic

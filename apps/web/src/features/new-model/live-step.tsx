@@ -12,6 +12,7 @@ import { StatusMark } from '../../ui/status-mark.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { livePassage, type LivePlace } from './live-passage.ts';
 import styles from './new-model.module.css';
+import liveStyles from './live.module.css';
 
 const POLL_MS = 2_000;
 const DAY_MS = 86_400_000;
@@ -42,10 +43,10 @@ function useCounted(modelId: string, isWaiting: boolean) {
   );
 }
 
-function Passage({ model, events, lateMs }: { model: ModelDetail; events: number | null; lateMs: number }) {
+function Passage({ model, events }: { model: ModelDetail; events: number | null }) {
   const steps = livePassage({ model, events });
   return (
-    <ol className={styles.live} aria-label="Towards the first verdict" data-verdict={model.status}>
+    <ol className={liveStyles.live} aria-label="Towards the first verdict" data-verdict={model.status}>
       {steps.map(({ name, note, place }) => (
         <li
           key={name}
@@ -59,12 +60,6 @@ function Passage({ model, events, lateMs }: { model: ModelDetail; events: number
           <span className={styles.quiet}>{note}</span>
         </li>
       ))}
-      {lateMs > 0 && steps.at(-1)?.place !== 'done' ? (
-        <li className={styles.quiet}>
-          A window of {formatDuration(model.paneMs * model.windowPanes)} has to close first, and events of it have to
-          come within {formatDuration(model.latenessMs)}.
-        </li>
-      ) : null}
     </ol>
   );
 }
@@ -74,7 +69,7 @@ function Following({ model }: { model: ModelDetail }) {
   const counted = useCounted(model.id, isWaiting);
   return (
     <div className={styles.stack}>
-      <p className={styles.verdict} aria-live="polite" data-testid="first-verdict">
+      <p className={liveStyles.verdict} aria-live="polite" data-testid="first-verdict">
         {isWaiting ? (
           <StatusMark status="pending">waiting for the first verdict</StatusMark>
         ) : (
@@ -84,7 +79,13 @@ function Following({ model }: { model: ModelDetail }) {
           {isWaiting ? (model.unknownReason ?? '') : `${model.featuresTotal} features are judged from now on`}
         </span>
       </p>
-      <Passage model={model} events={counted.data?.totals.events ?? null} lateMs={model.paneMs} />
+      <Passage model={model} events={counted.data?.totals.events ?? null} />
+      {isWaiting ? (
+        <p className={styles.note}>
+          A window of {formatDuration(model.paneMs * model.windowPanes)} has to close first; its events have to come
+          within {formatDuration(model.latenessMs)}. This page follows by itself.
+        </p>
+      ) : null}
       <div className={styles.actions}>
         <LinkButton variant="primary" href={`/models/${model.id}`}>
           Open the model

@@ -11,6 +11,7 @@ import { featuresIn, refusalParts } from './inspection-words.ts';
 import type { MappingDraft } from './mapping-draft.ts';
 import { messageFields } from './message-fields.ts';
 import styles from './new-model.module.css';
+import mappingStyles from './mapping.module.css';
 import { SourceField } from './source-field.tsx';
 import { pathOfSource, refusalNameOf, sourcesOf } from './source-words.ts';
 
@@ -21,6 +22,9 @@ const FORMAT_WORDS: Partial<Record<(typeof STREAM_FORMATS)[number], string>> = {
   seldon: 'Seldon Core',
   sagemaker: 'SageMaker data capture',
   bentoml: 'BentoML monitor',
+  avro: 'Avro, by a schema registry',
+  'json-schema': 'JSON Schema, by a schema registry',
+  protobuf: 'Protobuf, by a schema registry',
 };
 /** Where requests and answers are messages of their own. */
 const SPLIT_FORMATS: ReadonlySet<string> = new Set(['kserve', 'seldon', 'sagemaker']);
@@ -38,7 +42,7 @@ export type EditorProps = {
 function Envelope({ draft, errors, onDraft, lists }: EditorProps & { lists: readonly string[] }) {
   const listId = useId();
   return (
-    <div className={styles.envelope}>
+    <div className={mappingStyles.envelope}>
       <Field label="Format">
         {(control) => (
           <Select
@@ -133,7 +137,7 @@ export function MappingEditor(props: EditorProps) {
   const headers = Object.keys(first?.headers ?? {});
   const lists = fields.filter(({ kind }) => kind === 'list').map(({ path }) => path);
   return (
-    <div className={draft.carries === 'labels' ? styles.stack : styles.editor}>
+    <div className={draft.carries === 'labels' ? styles.stack : mappingStyles.editor}>
       <Group title="What is read">
         <Envelope {...props} lists={lists} />
         {sourcesOf(draft.carries).map((name) => (

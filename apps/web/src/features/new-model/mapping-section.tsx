@@ -15,6 +15,7 @@ import { useMay } from '../shell/use-may.ts';
 import { draftOfMapping, mappingOfDraft } from './mapping-draft.ts';
 import { mappingSummary } from './mapping-summary.ts';
 import styles from './new-model.module.css';
+import mappingStyles from './mapping.module.css';
 import { TopicMapping, type MappingState } from './topic-mapping.tsx';
 
 type Of = 'predictions' | 'labels';
@@ -90,7 +91,7 @@ function Editor({ model, of, topic, current, onClose }: EditProps) {
         <Input
           aria-label="Reason"
           placeholder="Why; kept with the change"
-          className={styles.reason}
+          className={mappingStyles.reason}
           maxLength={1_000}
           value={reason}
           onChange={(event) => setReason(event.target.value)}
@@ -124,7 +125,7 @@ export function MappingSection({ model }: { model: ModelDetail }) {
   const edited = topics.find(({ of }) => of === editing);
   return (
     <Section title="How messages are read">
-      <ul className={styles.mappings}>
+      <ul className={mappingStyles.mappings}>
         {topics.map(({ of, topic, mapping }) => (
           <li key={of}>
             <span className={styles.quiet}>{of}</span>

@@ -29,6 +29,12 @@ describe('fields of a message', () => {
     expect(messageFields(event, 'json', '').map(({ path }) => path)).toContain('data.p');
   });
 
+  it('behind the frame of a schema registry are those of its JSON', () => {
+    const framed = btoa(`\0\0\0\0\x07${JSON.stringify({ p: 0.3 })}`);
+    expect(messageFields(message(framed, 'base64'), 'json-schema', '').map(({ path }) => path)).toEqual(['p']);
+    expect(messageFields(message('%%%', 'base64'), 'json-schema', '')).toEqual([]);
+  });
+
   it.each([
     ['bytes', message('AAEC', 'base64')],
     ['text that is no JSON', message('<script>alert(1)</script>')],

@@ -59,8 +59,21 @@ export function valueAt(root: unknown, path: string): unknown {
   return at;
 }
 
+/** JSON behind the five bytes by which a schema registry's serialisers name the schema. */
+function withoutFrame(base64: string): string {
+  try {
+    const bytes = Uint8Array.from(atob(base64.slice(0, 4 * Math.floor(base64.length / 4))), (char) =>
+      char.charCodeAt(0),
+    );
+    return bytes[0] === 0 ? new TextDecoder().decode(bytes.subarray(5)) : '';
+  } catch {
+    return '';
+  }
+}
+
 /** The part of a message in which paths are read: the data of a CloudEvent in one piece, otherwise the whole. */
 export function rootOfMessage(record: Inspected, format: string): unknown {
+  if (format === 'json-schema' && record.encoding === 'base64') return parseCutJson(withoutFrame(record.raw));
   if (record.encoding !== 'text') return undefined;
   const root = parseCutJson(record.raw);
   const isEnvelope = format === 'cloudevents' && isObject(root) && isObject(root['data']) && 'specversion' in root;

@@ -8,6 +8,7 @@ import { StatusMark } from '../../ui/status-mark.tsx';
 import { refusalParts } from './inspection-words.ts';
 import { indentJson } from './indent-json.ts';
 import styles from './new-model.module.css';
+import messageStyles from './messages.module.css';
 
 const SHOWN_OF_EVENT = [
   'id',
@@ -29,19 +30,19 @@ function textOf(value: unknown): string {
 export function RawMessage({ record }: { record: InspectedRecord }) {
   const headers = Object.entries(record.headers);
   return (
-    <div className={styles.pane} role="group" aria-label="The message as it came">
+    <div className={messageStyles.pane} role="group" aria-label="The message as it came">
       <h3>As it came</h3>
       <p className={styles.note}>
         {record.valueBytes === null ? 'no value' : plural(record.valueBytes, 'byte')}
         {record.encoding === 'base64' ? ', not text: shown as base64' : ''}
         {record.rawIsCut ? `, the first ${formatCount(record.raw.length)} characters` : ''}
       </p>
-      <pre className={styles.raw} tabIndex={0} role="group" aria-label="Value of the message">
+      <pre className={messageStyles.raw} tabIndex={0} role="group" aria-label="Value of the message">
         {record.encoding === 'text' ? indentJson(record.raw) : record.raw}
       </pre>
       {record.key === null && headers.length === 0 ? null : (
         <KeyValue
-          className={styles.small}
+          className={messageStyles.small}
           facts={[
             ...(record.key === null ? [] : [{ label: 'key', value: <code>{record.key}</code> }]),
             ...headers.map(([name, value]) => ({ label: `header ${name}`, value: <code>{value}</code> })),
@@ -50,6 +51,11 @@ export function RawMessage({ record }: { record: InspectedRecord }) {
       )}
     </div>
   );
+}
+
+/** In UTC and in the zone of whoever looks, once where they are the same. */
+function zonesOf(ms: number): string {
+  return [...new Set(formatBothZones(ms).split(' · '))].join(' · ');
 }
 
 function factsOf(event: Record<string, unknown>): Fact[] {
@@ -62,7 +68,7 @@ function factsOf(event: Record<string, unknown>): Fact[] {
   if (typeof time === 'number' && Math.abs(time) <= 8.64e15)
     facts.splice(2, 0, {
       label: 'time',
-      value: <time dateTime={new Date(time).toISOString()}>{formatBothZones(time)}</time>,
+      value: <time dateTime={new Date(time).toISOString()}>{zonesOf(time)}</time>,
     });
   return facts;
 }
@@ -73,7 +79,7 @@ function Features({ features }: { features: unknown }) {
   if (entries.length === 0) return <p className={styles.quiet}>no features</p>;
   return (
     <>
-      <h4 className={styles.subhead}>{plural(entries.length, 'feature')}</h4>
+      <h4 className={messageStyles.subhead}>{plural(entries.length, 'feature')}</h4>
       <KeyValue facts={entries.map(([name, value]) => ({ label: name, value: <code>{textOf(value)}</code> }))} />
     </>
   );
@@ -105,7 +111,7 @@ function Refused({ record }: { record: InspectedRecord }) {
 export function DecodedMessage({ record, carries }: { record: InspectedRecord; carries: string }) {
   const fits = record.kind === carries;
   return (
-    <div className={styles.pane} role="group" aria-label="The message as Leeway reads it">
+    <div className={messageStyles.pane} role="group" aria-label="The message as Leeway reads it">
       <h3>As Leeway reads it</h3>
       {fits ? (
         <p className={styles.note}>
@@ -113,10 +119,10 @@ export function DecodedMessage({ record, carries }: { record: InspectedRecord; c
           {record.eventsAreCut ? ', cut for this view' : ''}
         </p>
       ) : null}
-      <div className={styles.decoded} tabIndex={0} role="group" aria-label="Decoded message">
+      <div className={messageStyles.decoded} tabIndex={0} role="group" aria-label="Decoded message">
         {fits
           ? record.events.map((event, index) => (
-              <div key={index} className={styles.event}>
+              <div key={index} className={messageStyles.event}>
                 <KeyValue facts={factsOf(event)} />
                 <Features features={event['features']} />
               </div>

@@ -1,6 +1,7 @@
 import type { HistogramBin } from '@leeway/drift';
 import { formatShare } from '../../ui/charts/format-share.ts';
 import styles from './new-model.module.css';
+import referenceStyles from './reference.module.css';
 
 const WIDTH_PX = 96;
 const HEIGHT_PX = 22;
@@ -24,19 +25,19 @@ export function MiniHistogram(props: { name: string; bins: readonly HistogramBin
   const most = props.bins.reduce((a, b) => (b.reference > a.reference ? b : a));
   return (
     <svg
-      width={WIDTH_PX}
-      height={HEIGHT_PX}
+      viewBox={`0 0 ${WIDTH_PX} ${HEIGHT_PX}`}
+      preserveAspectRatio="none"
       role="img"
       aria-label={`${props.name}: commonest is ${most.label}, ${formatShare(most.reference)} of the rows`}
-      className={styles.mini}
+      className={referenceStyles.mini}
     >
-      <path className={styles.miniAxis} d={`M0 ${HEIGHT_PX - 0.5}H${WIDTH_PX}`} />
+      <path className={referenceStyles.miniAxis} d={`M0 ${HEIGHT_PX - 0.5}H${WIDTH_PX}`} />
       {bars.map((share, index) => {
         const height = Math.max(share > 0 ? 1 : 0, (share / max) * (HEIGHT_PX - 2));
         return (
           <rect
             key={index}
-            className={styles.miniBar}
+            className={referenceStyles.miniBar}
             x={index * pitch}
             width={Math.max(1, pitch - (pitch > 3 ? 1 : 0))}
             y={HEIGHT_PX - 1 - height}

@@ -117,17 +117,19 @@ function Form({ params, values, go }: { params: Params; values: FormValues; go: 
       ) : null}
       {STEPS.map((step, index) => {
         const isOpen = step === open;
-        const isDone = isLive || isStepDone(step, params.topic, values);
-        const isReachable = !isLive && openStep(step, params.topic, values) === step;
+        const isDone = isStepDone(step, params.topic, values);
+        const isReachable = openStep(step, params.topic, values) === step;
+        // Whoever comes by a link to a model that is live already has no entries to be shown.
+        if (isLive && params.topic === '' && !isOpen) return null;
         return (
           <StepSection
             key={step}
             number={index + 1}
             title={STEP_TITLES[step]}
-            place={isOpen ? 'current' : isDone && (isReachable || isLive) ? 'done' : 'ahead'}
+            place={isOpen ? 'current' : isDone && isReachable ? 'done' : 'ahead'}
             isOpen={isOpen}
             summary={isDone && !isOpen && isReachable ? summaryOf(step, params.topic, values) : null}
-            onOpen={isReachable && isDone && step !== 'live' ? () => go({ step }) : null}
+            onOpen={isReachable && isDone && !isLive && step !== 'live' ? () => go({ step }) : null}
           >
             {() => bodyOf(step, params, values, go)}
           </StepSection>

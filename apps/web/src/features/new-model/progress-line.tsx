@@ -1,11 +1,12 @@
 import styles from './new-model.module.css';
+import referenceStyles from './reference.module.css';
 
 /** How far something has got: a ruled line, and the same in words. */
 export function ProgressLine(props: { label: string; share: number; words: string }) {
   const percent = Math.round(Math.min(1, Math.max(0, props.share)) * 100);
   return (
-    <div className={styles.progress}>
-      <p className={styles.progressWords}>
+    <div className={referenceStyles.progress}>
+      <p className={referenceStyles.progressWords}>
         <span>{props.label}</span>
         <span className={styles.quiet} aria-live="polite">
           {props.words}
@@ -17,9 +18,9 @@ export function ProgressLine(props: { label: string; share: number; words: strin
         aria-valuenow={percent}
         aria-valuemin={0}
         aria-valuemax={100}
-        className={styles.progressRule}
+        className={referenceStyles.progressRule}
       >
-        <div className={styles.progressFill} style={{ width: `${percent}%` }} />
+        <div className={referenceStyles.progressFill} style={{ width: `${percent}%` }} />
       </div>
     </div>
   );

@@ -6,6 +6,7 @@ import { FieldError } from '../slos/form-row.tsx';
 import type { MappingDraft, SourceDraft, SourceName, SourceOrigin } from './mapping-draft.ts';
 import type { MessageField } from './message-fields.ts';
 import styles from './new-model.module.css';
+import mappingStyles from './mapping.module.css';
 import {
   LATENCY_UNITS,
   ORIGIN_WORDS,
@@ -37,7 +38,7 @@ function UnitSelect({ name, draft, onChange }: Pick<SourceFieldProps, 'name' | '
   return (
     <Select
       aria-label={`Unit of ${SOURCE_WORDS[name].label.toLowerCase()}`}
-      className={styles.unit}
+      className={mappingStyles.unit}
       value={draft.unit === '' ? 'ms' : draft.unit}
       onChange={(event) => onChange({ ...draft, unit: event.target.value })}
     >
@@ -61,7 +62,7 @@ function Extras(props: SourceFieldProps) {
         <Input
           aria-label="Zone of times that name none"
           placeholder="zone, +01:00"
-          className={styles.unit}
+          className={mappingStyles.unit}
           maxLength={6}
           value={draft.zone}
           onChange={(event) => onChange({ ...draft, zone: event.target.value })}
@@ -125,14 +126,14 @@ function Where(props: SourceFieldProps) {
 function Sample({ path, refusal, fields }: Pick<SourceFieldProps, 'path' | 'refusal' | 'fields'>) {
   if (refusal !== null)
     return (
-      <span className={styles.refusedHere}>
+      <span className={mappingStyles.refusedHere}>
         <StatusMark status="critical">refused: {refusal}</StatusMark>
       </span>
     );
   if (path === null || path === '' || fields.length === 0) return null;
   const sample = fields.find((field) => field.path === path)?.sample;
   if (sample === undefined) return <span className={styles.hint}>not in the newest message</span>;
-  return <span className={styles.sample}>{sample}</span>;
+  return <span className={mappingStyles.sample}>{sample}</span>;
 }
 
 /** One thing that is read of a message: from where, and what the message holds there. */
@@ -143,15 +144,15 @@ export function SourceField(props: SourceFieldProps) {
   const isUsual = draft.from === 'usual';
   const hasText = draft.from === 'path' || draft.from === 'header' || draft.from === 'const';
   return (
-    <div className={styles.source} role="group" aria-label={words.label}>
-      <span className={styles.sourceName}>
+    <div className={mappingStyles.source} role="group" aria-label={words.label}>
+      <span className={mappingStyles.sourceName}>
         {words.label}
         <span className={styles.hint}>{words.hint}</span>
       </span>
-      <div className={styles.sourceControls}>
+      <div className={mappingStyles.sourceControls}>
         <Select
           aria-label={`${words.label}: where from`}
-          className={styles.origin}
+          className={mappingStyles.origin}
           value={draft.from}
           onChange={(event) => props.onChange(withOrigin(format, name, draft, event.target.value as SourceOrigin))}
         >
@@ -162,7 +163,7 @@ export function SourceField(props: SourceFieldProps) {
           ))}
         </Select>
         {hasText ? <Where {...props} /> : null}
-        {isUsual && usual !== null ? <code className={styles.usual}>{usual}</code> : null}
+        {isUsual && usual !== null ? <code className={mappingStyles.usual}>{usual}</code> : null}
         {isUsual ? null : <Extras {...props} />}
       </div>
       <Sample {...props} />

@@ -3,6 +3,7 @@
 import type { StreamMapping } from '@leeway/contracts';
 import { Button } from '../../ui/button.tsx';
 import styles from './new-model.module.css';
+import messageStyles from './messages.module.css';
 
 /** Whether a mapping says all that was suggested, and maybe more. */
 export function isCovered(suggested: StreamMapping, current: StreamMapping): boolean {
@@ -29,10 +30,10 @@ export function SuggestionBox(props: {
   if (current !== null && isCovered(suggestion.mapping, current))
     return <p className={styles.note}>This is the mapping that the messages suggest.</p>;
   return (
-    <div className={styles.suggestion} role="group" aria-label="Suggested mapping">
+    <div className={messageStyles.suggestion} role="group" aria-label="Suggested mapping">
       <div>
-        <p className={styles.suggestionTitle}>From how the messages look, they could be read like this:</p>
-        <ul className={styles.notes}>
+        <p className={messageStyles.suggestionTitle}>From how the messages look, they could be read like this:</p>
+        <ul className={messageStyles.notes}>
           {suggestion.notes.slice(0, 20).map((note) => (
             <li key={note}>{noteWords(note)}</li>
           ))}

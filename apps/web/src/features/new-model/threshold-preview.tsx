@@ -13,6 +13,7 @@ import { StatusMark } from '../../ui/status-mark.tsx';
 import { Time } from '../../ui/time.tsx';
 import { metricWords, thresholdText } from '../models/metric-words.ts';
 import styles from './new-model.module.css';
+import referenceStyles from './reference.module.css';
 
 const FIRST_SHOWN = 8;
 const MAX_SHOWN = 200;
@@ -39,7 +40,7 @@ function Strip({ preview }: { preview: ThresholdPreview }) {
   const last = series.at(-1);
   if (first === undefined || last === undefined) return null;
   return (
-    <figure className={styles.strip}>
+    <figure className={referenceStyles.strip}>
       <figcaption className={styles.note}>
         Worst feature ÷ critical, each of the reference’s own windows; the hairline is critical
       </figcaption>
@@ -52,7 +53,7 @@ function Strip({ preview }: { preview: ThresholdPreview }) {
           verdict,
         }))}
       />
-      <p className={styles.stripEnds}>
+      <p className={referenceStyles.stripEnds}>
         <Time ms={first.endMs} as="moment" />
         <span>
           windows of {formatDuration(preview.paneMs * preview.windowPanes)}, one each {formatDuration(preview.paneMs)}
@@ -106,7 +107,7 @@ function FeatureRow({ feature, hasWindows }: { feature: FeaturePreview; hasWindo
       </td>
       <td data-number="">{text(metric?.critical)}</td>
       {hasWindows ? (
-        <td className={styles.afterNumber}>
+        <td className={referenceStyles.afterNumber}>
           {feature.counts.critical > 0 ? (
             <StatusMark status="critical">{plural(feature.counts.critical, 'time')}</StatusMark>
           ) : feature.counts.warning > 0 ? (
@@ -149,7 +150,7 @@ function FeatureThresholds({ preview }: { preview: ThresholdPreview }) {
               Critical
             </th>
             {hasWindows ? (
-              <th scope="col" className={styles.afterNumber}>
+              <th scope="col" className={referenceStyles.afterNumber}>
                 Would have been
               </th>
             ) : null}
@@ -175,21 +176,29 @@ function FeatureThresholds({ preview }: { preview: ThresholdPreview }) {
 function Finding({ preview }: { preview: ThresholdPreview }) {
   const { counts, windows, worst } = preview;
   if (windows === 0)
-    return <StatusMark status="unknown">There is no whole window to try these settings on.</StatusMark>;
+    return (
+      <StatusMark status="unknown" className={styles.wrap}>
+        There is no whole window to try these settings on.
+      </StatusMark>
+    );
   if (counts.insufficient === windows)
     return (
-      <StatusMark status="warning">
+      <StatusMark status="warning" className={styles.wrap}>
         No window has enough events to be judged: make it longer, or ask for fewer.
       </StatusMark>
     );
   if (counts.critical > 0)
     return (
-      <StatusMark status="warning">
+      <StatusMark status="warning" className={styles.wrap}>
         Its own reference would have been critical in {plural(counts.critical, 'window')}
         {worst === null ? '' : `, worst ${worst.feature}`}: is it calm enough?
       </StatusMark>
     );
-  return <StatusMark status="ok">Nothing of the reference itself would have been critical.</StatusMark>;
+  return (
+    <StatusMark status="ok" className={styles.wrap}>
+      Nothing of the reference itself would have been critical.
+    </StatusMark>
+  );
 }
 
 /** What the settings mean for this very data. */

@@ -8,6 +8,7 @@ import { Input } from '../../ui/field.tsx';
 import { formatCount, plural } from '../../ui/format/format-number.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import styles from './new-model.module.css';
+import topicStyles from './topic.module.css';
 import { SampleCommand } from './sample-command.tsx';
 import { TaskPanel } from './task-panel.tsx';
 import { useStreamTask } from './use-stream-task.ts';
@@ -58,7 +59,7 @@ function TopicList(props: TopicChoice & { topics: readonly string[] }) {
     <>
       <Input
         type="search"
-        className={styles.search}
+        className={topicStyles.search}
         aria-label="Find a topic"
         aria-controls={listId}
         placeholder="Part of a topic’s name"
@@ -67,12 +68,12 @@ function TopicList(props: TopicChoice & { topics: readonly string[] }) {
         value={query}
         onChange={(event) => setQuery(event.target.value)}
       />
-      <ul className={styles.topics} id={listId} aria-label="Topics">
+      <ul className={topicStyles.topics} id={listId} aria-label="Topics">
         {shown.map((topic) => (
           <li key={topic}>
             <button
               type="button"
-              className={styles.topic}
+              className={topicStyles.topic}
               aria-pressed={topic === props.chosen}
               onClick={() => props.onChoose(topic)}
             >

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import styles from './new-model.module.css';
+import referenceStyles from './reference.module.css';
 import { ProgressLine } from './progress-line.tsx';
 import type { UploadState } from './use-upload.ts';
 
@@ -24,9 +25,9 @@ export function formatBytes(bytes: number): string {
 function DropZone(props: { onFile: (file: File) => void }) {
   const [isOver, setIsOver] = useState(false);
   return (
-    <div className={classNames(styles.drop, isOver && styles.dropOver)}>
+    <div className={classNames(referenceStyles.drop, isOver && referenceStyles.dropOver)}>
       <span aria-hidden="true">
-        Drop a CSV or JSON Lines file here, or <span className={styles.dropWord}>choose one…</span>
+        Drop a CSV or JSON Lines file here, or <span className={referenceStyles.dropWord}>choose one…</span>
       </span>
       <input
         type="file"
