@@ -6,15 +6,19 @@ import type { Ctx } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { authorize } from '../people/authorize.ts';
 import { inTransaction } from '../transaction.ts';
-import { isStreamTaskKind, STREAM_TASKS } from './stream-task-kinds.ts';
+import { isStreamTaskKind, STREAM_TASKS, type StreamTaskKind } from './stream-task-kinds.ts';
 import { toStreamTaskView, type StreamTaskView } from './stream-task-view.ts';
 
 /** Tasks of one person, and of everybody, that wait or run. */
 const MAX_OWN = 5;
 const MAX_ALL = 100;
 const MAX_INPUT_CHARACTERS = 262_144;
-/** How long an answer is kept; what was not begun until then is not begun any more. */
-const KEEP_MS = 900_000;
+/** How long an answer is kept; what was not begun until then is not begun any more, and what was is given up. */
+const KEEP_MS = {
+  'list-topics': 900_000,
+  'inspect-topic': 900_000,
+  'freeze-reference': 7_200_000,
+} as const satisfies Record<StreamTaskKind, number>;
 const TASK_LOCK = 0x1ee_0d1;
 
 export const RequestStreamTaskInput = z.strictObject({ kind: z.string().max(50), input: z.unknown() });
@@ -30,6 +34,7 @@ export async function requestStreamTask({
 }): Promise<StreamTaskView> {
   authorize(ctx.actor, 'registerModel');
   const { kind } = input;
+  if (!isStreamTaskKind(kind)) throw new ServiceError('invalid', `There is no task ${JSON.stringify(kind)}.`);
   const asked = parseTask(kind, input.input);
   return inTransaction(ctx.db, async (tx) => {
     const at = ctx.now();
@@ -42,7 +47,7 @@ export async function requestStreamTask({
         requestedBy: ctx.actor,
         requesterId: ctx.actor.id,
         createdAt: at,
-        expiresAt: new Date(at.getTime() + KEEP_MS),
+        expiresAt: new Date(at.getTime() + KEEP_MS[kind]),
       },
     });
     await notifyLive(tx, { kind: 'stream-task', id: row.id, atMs: at.getTime() });
@@ -57,8 +62,7 @@ export async function requestStreamTask({
   });
 }
 
-function parseTask(kind: string, input: unknown): unknown {
-  if (!isStreamTaskKind(kind)) throw new ServiceError('invalid', `There is no task ${JSON.stringify(kind)}.`);
+function parseTask(kind: StreamTaskKind, input: unknown): unknown {
   const parsed = STREAM_TASKS[kind].input.safeParse(input);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(

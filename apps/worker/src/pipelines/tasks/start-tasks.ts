@@ -1,4 +1,4 @@
-import { claimStreamTask, expireStreamTasks } from '@leeway/services';
+import { claimStreamTask, expireReferenceDrafts, expireStreamTasks } from '@leeway/services';
 import { repeat } from '../../repeat.ts';
 import type { Pipeline, WorkerApp } from '../../worker-app.ts';
 import { runTask } from './run-task.ts';
@@ -37,6 +37,7 @@ export async function startTasks(app: WorkerApp): Promise<Pipeline> {
       log: app.log,
       work: async () => {
         await expireStreamTasks({ ctx: app.ctx() });
+        await expireReferenceDrafts({ ctx: app.ctx() });
       },
     }),
   ];
