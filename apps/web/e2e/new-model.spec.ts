@@ -161,10 +161,10 @@ test('thresholds are set in front of the data', async () => {
   await expect(page.getByTestId('finding')).toBeVisible({ timeout: 30_000 });
   await page.getByLabel('Fewest events').fill('nope');
   await expect(page.getByText('1 field needs a look.')).toBeVisible();
-  await page.getByLabel('Fewest events').fill('100000');
-  await expect(page.getByText('No window has enough events', { exact: false })).toBeVisible();
   await page.getByLabel('Counted by').selectOption('10');
   await page.getByLabel('Panes in a window').fill('1');
+  await page.getByLabel('Fewest events').fill('100000');
+  await expect(page.getByText('No window has enough events', { exact: false })).toBeVisible();
   await page.getByLabel('Fewest events').fill('200');
   await expect(page.getByRole('table', { name: 'Thresholds by feature' }).getByText('tenure')).toBeVisible();
   await expect(page.getByTestId('finding')).toContainText(/Nothing of the reference|would have been critical/u);

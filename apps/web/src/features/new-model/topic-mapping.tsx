@@ -63,7 +63,7 @@ type TopicMappingProps = {
 function useMappingState(props: Pick<TopicMappingProps, 'topic' | 'draft' | 'onState'>) {
   const { draft, onState } = props;
   const checked = useMemo(() => mappingOfDraft(draft), [draft]);
-  const inspection = useInspection(props.topic, checked.mapping);
+  const inspection = useInspection(props.topic, checked.mapping, draft.carries);
   const { isCurrent, key } = inspection;
   const { output } = inspection.task;
   const { mapping } = checked;

@@ -1,6 +1,6 @@
 'use client';
 
-import { mappingKey, type StreamMapping } from '@leeway/contracts';
+import { mappingKey, StreamMapping } from '@leeway/contracts';
 import { useEffect, useState } from 'react';
 import { useStreamTask, type StreamTask } from './use-stream-task.ts';
 
@@ -29,12 +29,15 @@ export type Inspection = {
 };
 
 /** The newest messages of a topic under a mapping, read anew as the mapping is edited. */
-export function useInspection(topic: string, mapping: StreamMapping | null): Inspection {
-  const settled = useSettled(mapping);
-  const task = useStreamTask(
-    'inspect-topic',
-    topic === '' || settled === null ? null : { topic, mapping: settled, last: INSPECTED },
-  );
+export function useInspection(
+  topic: string,
+  mapping: StreamMapping | null,
+  carries: StreamMapping['carries'],
+): Inspection {
+  const usable = useSettled(mapping);
+  // Nothing usable was entered yet: the messages are shown all the same, so that it can be.
+  const settled = usable ?? StreamMapping.parse({ carries });
+  const task = useStreamTask('inspect-topic', topic === '' ? null : { topic, mapping: settled, last: INSPECTED });
   return {
     task,
     isCurrent: mapping !== null && JSON.stringify(mapping) === JSON.stringify(settled) && task.output !== undefined,
