@@ -8,3 +8,4 @@ export { readCsv } from './read-csv.ts';
 export { readJsonLines, type JsonLine } from './read-json-lines.ts';
 export { jsonTable } from './json-table.ts';
 export { ROLES, tableEvents, type Role, type TableColumns } from './table-events.ts';
+export { isDiskFull, UnnamedFile } from './unnamed-file.ts';
