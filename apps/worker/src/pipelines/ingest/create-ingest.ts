@@ -1,6 +1,7 @@
 import type { StreamAdmin, StreamBatch, BatchControl, StreamConsumer, TopicPartition } from '@leeway/stream';
 import type { WorkerApp } from '../../worker-app.ts';
 import { createIngestRegistry, type IngestRegistry } from './ingest-model.ts';
+import { firstPositions } from './first-positions.ts';
 import type { PaneSink } from './pane-sink.ts';
 import type { OwnerDeps } from './owner-deps.ts';
 import { PartitionOwner } from './partition-owner.ts';
@@ -84,7 +85,8 @@ export function createIngest(input: {
   /** Gives every partition a row; notes topics that were made anew. */
   async function openTopics(ids: ReadonlyMap<string, string>): Promise<void> {
     const offsets = await admin.offsetsOf([...ids.keys()]);
-    const topics = [...offsets].map(([topic, partitions]) => ({ topic, topicId: ids.get(topic) ?? '', partitions }));
+    const found = [...offsets].map(([topic, partitions]) => ({ topic, topicId: ids.get(topic) ?? '', partitions }));
+    const topics = await firstPositions({ db: app.db, admin }, found);
     const renewed = await sink.open(topics);
     for (const topic of renewed) {
       metrics.gaps.inc({ topic });
