@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{apps,packages,prisma,scripts}/**/*.test.ts', '{apps,packages}/**/*.test.tsx'],
+          include: ['{apps,bench,packages,prisma,scripts}/**/*.test.ts', '{apps,packages}/**/*.test.tsx'],
           exclude: ['**/*.int.test.ts', '**/node_modules/**', '**/.next/**', '**/dist/**', '**/e2e/**'],
           environment: 'node',
           sequence: { shuffle: true },

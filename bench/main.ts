@@ -4,11 +4,13 @@ type BenchOptions = {
   rounds: number;
   messages: number;
   runs: number;
-  weeks: number;
+  weeks: number | undefined;
   models: number;
   minutes: number;
   rows: number;
-  rates: number[];
+  rates: number[] | undefined;
+  quick: boolean;
+  write: boolean;
   onProgress: (line: string) => void;
 };
 type Bench = (options: BenchOptions) => Promise<{ text: string }> | { text: string };
@@ -29,7 +31,7 @@ const USAGE = `usage: npm run bench -- loop [--rounds 10] [--json]
        npm run bench -- memory [--models 1000] [--minutes 4] [--json]
        npm run bench -- heatmap [--runs 3] [--json]
        npm run bench -- reference [--rows 10000000] [--json]
-       npm run bench -- alarms [--weeks 2] [--rates 200,1000,10000,100000] [--json]`;
+       npm run bench -- alarms [--quick] [--rates 200,1000,10000,100000] [--weeks 4] [--write] [--json]`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -39,27 +41,28 @@ const { values, positionals } = parseArgs({
     messages: { type: 'string', default: '400000' },
     runs: { type: 'string', default: '3' },
     rows: { type: 'string', default: '10000000' },
-    weeks: { type: 'string', default: '2' },
+    weeks: { type: 'string' },
     models: { type: 'string', default: '1000' },
     minutes: { type: 'string', default: '4' },
-    rates: { type: 'string', default: '200,1000,10000,100000' },
+    rates: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
   },
 });
 const loadBench = BENCHES[positionals[0] ?? ''];
 const inRange = (text: string, low: number, high: number) =>
   Number.isInteger(Number(text)) && Number(text) >= low && Number(text) <= high;
-const rates = values.rates.split(',');
+const rates = values.rates?.split(',');
 if (
   loadBench === undefined ||
   !inRange(values.rounds, 1, 100) ||
   !inRange(values.messages, 1_000, 20_000_000) ||
   !inRange(values.runs, 1, 100) ||
   !inRange(values.rows, 1_000, 20_000_000) ||
-  !inRange(values.weeks, 1, 52) ||
+  (values.weeks !== undefined && !inRange(values.weeks, 1, 52)) ||
   !inRange(values.models, 1, 5_000) ||
   !inRange(values.minutes, 2, 600) ||
-  !rates.every((rate) => inRange(rate, 1, 1_000_000)) ||
-  rates.length > 10
+  (rates !== undefined && (rates.length > 10 || !rates.every((rate) => inRange(rate, 1, 1_000_000))))
 ) {
   console.error(USAGE);
   process.exit(2);
@@ -70,10 +73,12 @@ const result = await bench({
   messages: Number(values.messages),
   runs: Number(values.runs),
   rows: Number(values.rows),
-  weeks: Number(values.weeks),
+  weeks: values.weeks === undefined ? undefined : Number(values.weeks),
   models: Number(values.models),
   minutes: Number(values.minutes),
-  rates: rates.map(Number),
+  rates: rates?.map(Number),
+  quick: values.quick,
+  write: values.write,
   onProgress: (line) => process.stderr.write(`${line}\n`),
 });
 console.log(values.json ? JSON.stringify(result, null, 2) : result.text);

@@ -1,4 +1,5 @@
 import type { AlarmFeature } from '@leeway/drift';
+import { quantileOf, type Family } from './distributions.ts';
 
 /** How one simulated feature behaves while nothing is wrong. Means and amplitudes in standard deviations. */
 export type FeatureSpec = {
@@ -6,7 +7,7 @@ export type FeatureSpec = {
   feature: AlarmFeature;
   /** Numbers: upper cell edges but the last, on the scale of the family. */
   edges?: Float64Array;
-  family: 'normal' | 'heavy';
+  family: Family;
   /** Categories: shares of the cells. */
   shares?: Float64Array;
   nullShare: number;
@@ -19,61 +20,22 @@ export type FeatureSpec = {
   nullWander?: { sd: number; minutes: number };
   /** This share of rows comes in entities that repeat one value, `mean` rows each on average. */
   bursts?: { share: number; mean: number };
+  /** How much of the mean follows a course that all features of the model share. */
+  common?: number;
 };
-
-/** Normal distribution function, relative error below 1.2e−7 (Numerical Recipes, erfcc). */
-function normalCdf(x: number): number {
-  const z = Math.abs(x) / Math.SQRT2;
-  const t = 1 / (1 + 0.5 * z);
-  const series =
-    -1.26551223 +
-    t *
-      (1.00002368 +
-        t *
-          (0.37409196 +
-            t *
-              (0.09678418 +
-                t *
-                  (-0.18628806 +
-                    t * (0.27886807 + t * (-1.13520398 + t * (1.48851587 + t * (-0.82215223 + t * 0.17087277))))))));
-  const tail = (t * Math.exp(-z * z + series)) / 2;
-  return x > 0 ? 1 - tail : tail;
-}
-
-/** Student's t with three degrees of freedom, in closed form. */
-function heavyCdf(x: number): number {
-  const s = x / Math.sqrt(3);
-  return 0.5 + (s / (1 + s * s) + Math.atan(s)) / Math.PI;
-}
-
-export function cdfOf(family: FeatureSpec['family']): (x: number) => number {
-  return family === 'normal' ? normalCdf : heavyCdf;
-}
-
-export function sdOf(family: FeatureSpec['family']): number {
-  return family === 'normal' ? 1 : Math.sqrt(3);
-}
-
-export function quantileOf(family: FeatureSpec['family'], probability: number): number {
-  const cdf = cdfOf(family);
-  let low = -1e4;
-  let high = 1e4;
-  for (let i = 0; i < 80; i += 1) {
-    const middle = (low + high) / 2;
-    if (cdf(middle) < probability) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
-}
 
 const CELLS = 256;
 
 type Rest = Partial<Omit<FeatureSpec, 'group' | 'feature' | 'family' | 'edges'>>;
 
-function numeric(group: string, place: number, rest: Rest = {}, family: FeatureSpec['family'] = 'normal'): FeatureSpec {
-  const edges = Float64Array.from({ length: CELLS - 1 }, (_, cell) => quantileOf(family, (cell + 1) / CELLS));
+function equalMassEdges(family: Family): Float64Array {
+  return Float64Array.from({ length: CELLS - 1 }, (_, cell) => quantileOf(family, (cell + 1) / CELLS));
+}
+const EDGES = { normal: equalMassEdges('normal'), heavy: equalMassEdges('heavy') };
+
+function numeric(group: string, place: number, rest: Rest = {}, family: Family = 'normal'): FeatureSpec {
   const feature = { name: `${group} ${place}`, isOrdered: true, valueCells: CELLS };
-  return { group, feature, edges, family, nullShare: 0, ...rest };
+  return { group, feature, edges: EDGES[family], family, nullShare: 0, ...rest };
 }
 
 function fewValued(place: number): FeatureSpec {
@@ -123,4 +85,9 @@ export function featureMix(): FeatureSpec[] {
       numeric('wandering nulls', i, { nullShare: 0.05 + 0.1 * i, nullWander: { sd: 0.2, minutes: 120 } }),
     ),
   ];
+}
+
+/** The same features, all numbers following one wandering course besides, by a tenth of their standard deviation. */
+export function correlatedMix(): FeatureSpec[] {
+  return featureMix().map((spec) => (spec.edges === undefined ? spec : { ...spec, common: 0.1 }));
 }

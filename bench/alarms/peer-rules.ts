@@ -1,22 +1,36 @@
 import { alarmCells, type AlarmHistory } from '@leeway/drift';
-import { quantileOf, sdOf, type FeatureSpec } from './feature-mix.ts';
+import type { FeatureSpec } from './feature-mix.ts';
+import {
+  cellMedians,
+  isChiSquareBeyond,
+  isKolmogorovBeyond,
+  jensenShannon,
+  orderedDistances,
+  psi,
+  sumOf,
+  type PeerTail,
+} from './peer-distances.ts';
+import { drawCell, seededRandom } from './random.ts';
 
-/** Rules as others have them, on the values of hours side by side (missing values dropped), against all of a reference. */
-export const PEER_RULES = ['evidently-column', 'mean-and-3-sd', 'psi-0.2', 'ks-chi2-0.05'] as const;
+/**
+ * Rules as others have them, on values (missing ones dropped) against all of a reference: of hours side by side, and
+ * `js-0.2-or-3-sd-500` of 500 rows.
+ */
+export const PEER_RULES = [
+  'evidently-column',
+  'mean-and-3-sd',
+  'js-0.1',
+  'psi-0.2',
+  'ks-chi2-0.05',
+  'ks-chi2-0.05/50',
+  'js-0.2-or-3-sd-500',
+] as const;
 export type PeerRule = (typeof PEER_RULES)[number];
 
-const STEPS_PER_HOUR = 12;
+const HOUR_MS = 3_600_000;
 const MIN_VALUES = 50;
 const BINS = 10;
-/** Kolmogorov's 5 % point: D > 1.3581·√(1/n + 1/m). */
-const KOLMOGOROV_5_PERCENT = 1.3581;
-const NORMAL_5_PERCENT = 1.6449;
-
-function sumOf(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i += 1) sum += values[i] ?? 0;
-  return sum;
-}
+const SMALL_ROWS = 500;
 
 /** Values by cell, `new` last. */
 function valuesOf(spec: FeatureSpec, { counts }: AlarmHistory, fromStep: number, steps: number): Float64Array {
@@ -26,7 +40,7 @@ function valuesOf(spec: FeatureSpec, { counts }: AlarmHistory, fromStep: number,
     for (let cell = 0; cell < width; cell += 1) {
       if (cell === nullCell) continue;
       const into = cell === newCell ? values.length - 1 : cell;
-      values[into] = (values[into] ?? 0) + (counts[step * width + cell] ?? 0);
+      values[into] = (values[into] as number) + (counts[step * width + cell] as number);
     }
   return values;
 }
@@ -49,101 +63,87 @@ function binShares(values: Float64Array, bins: Int32Array): Float64Array {
   return shares;
 }
 
-function psi(p: Float64Array, q: Float64Array): number {
-  let sum = 0;
-  p.forEach((share, bin) => {
-    const a = Math.max(share, 1e-4);
-    const b = Math.max(q[bin] ?? 0, 1e-4);
-    if (share > 0 || (q[bin] ?? 0) > 0) sum += (a - b) * Math.log(a / b);
-  });
-  return sum;
-}
-
-/** Distance, base 2 under the root of nats, as SciPy's `jensenshannon`. */
-function jensenShannon(p: ArrayLike<number>, q: ArrayLike<number>): number {
-  const [n, m] = [sumOf(p), sumOf(q)];
-  let sum = 0;
-  for (let i = 0; i < p.length; i += 1) {
-    const a = (p[i] ?? 0) / n;
-    const b = (q[i] ?? 0) / m;
-    const middle = (a + b) / 2;
-    if (a > 0) sum += (a * Math.log(a / middle)) / 2;
-    if (b > 0) sum += (b * Math.log(b / middle)) / 2;
+function hoursOf(spec: FeatureSpec, history: AlarmHistory, from: number, end: number): (Float64Array | null)[] {
+  const steps = HOUR_MS / history.stepMs;
+  const hours: (Float64Array | null)[] = [];
+  for (let step = from; step + steps <= end; step += steps) {
+    const values = valuesOf(spec, history, step, steps);
+    hours.push(sumOf(values) >= MIN_VALUES ? values : null);
   }
-  return Math.sqrt(Math.max(0, sum));
+  return hours;
 }
 
-/** Distribution functions' largest distance, and Wasserstein's ÷ sd with cells at their medians. */
-function orderedDistances(spec: FeatureSpec, window: Float64Array, reference: Float64Array) {
-  const [n, m] = [sumOf(window), sumOf(reference)];
-  let [f, g, before] = [0, 0, 0];
-  let largest = 0;
-  let area = 0;
-  let last = Number.NaN;
-  for (let cell = 0; cell < window.length - 1; cell += 1) {
-    const share = (reference[cell] ?? 0) / m;
-    const at = quantileOf(spec.family, Math.min(1 - 1e-7, Math.max(1e-7, before + share / 2)));
-    if (cell > 0) area += Math.abs(f - g) * (at - last);
-    last = at;
-    before += share;
-    f += (window[cell] ?? 0) / n;
-    g += share;
-    largest = Math.max(largest, Math.abs(f - g));
-  }
-  return { kolmogorov: largest, wasserstein: area / sdOf(spec.family) };
-}
-
-/** Pearson's X² beyond its 5 % point (Wilson and Hilferty's approximation). */
-function isChiSquareBeyond(window: Float64Array, reference: Float64Array): boolean {
-  const [n, m] = [sumOf(window), sumOf(reference)];
-  let [sum, cells] = [0, 0];
-  window.forEach((a, cell) => {
-    const all = a + (reference[cell] ?? 0);
-    if (all === 0) return;
-    cells += 1;
-    for (const [observed, size] of [
-      [a, n],
-      [reference[cell] ?? 0, m],
-    ] as const) {
-      const expected = (all * size) / (n + m);
-      sum += (observed - expected) ** 2 / expected;
+/** Windows of 500 values: steps are put together until there are as many, and 500 are drawn of them. */
+function smallWindows(spec: FeatureSpec, history: AlarmHistory, from: number, end: number): Float64Array[] {
+  const random = seededRandom(from);
+  const windows: Float64Array[] = [];
+  let pooled = new Float64Array(spec.feature.valueCells + 1);
+  for (let step = from; step < end; step += 1) {
+    valuesOf(spec, history, step, 1).forEach((count, cell) => (pooled[cell] = (pooled[cell] as number) + count));
+    if (sumOf(pooled) < SMALL_ROWS) continue;
+    let sum = 0;
+    const cumulated = pooled.map((count) => (sum += count));
+    const drawn = new Float64Array(pooled.length);
+    for (let row = 0; row < SMALL_ROWS; row += 1) {
+      const cell = drawCell(random, cumulated);
+      drawn[cell] = (drawn[cell] as number) + 1;
     }
-  });
-  const df = cells - 1;
-  return df > 0 && sum > df * (1 - 2 / (9 * df) + NORMAL_5_PERCENT * Math.sqrt(2 / (9 * df))) ** 3;
+    windows.push(drawn);
+    pooled = new Float64Array(pooled.length);
+  }
+  return windows;
 }
 
-/** Alerts by rule; hours in a row beyond a limit are one. */
-export function watchByPeers(spec: FeatureSpec, history: AlarmHistory, fromStep: number): Record<PeerRule, number> {
+function meanAnd3Sd(values: readonly number[]): number {
+  const mean = sumOf(values) / values.length;
+  return mean + 3 * Math.sqrt(sumOf(values.map((value) => (value - mean) ** 2)) / values.length);
+}
+
+/** By rule, of each window in a row whether it is beyond the limit. */
+export type PeerVerdicts = Record<PeerRule, boolean[]>;
+
+export function watchByPeers(spec: FeatureSpec, history: AlarmHistory, fromStep: number): PeerVerdicts {
   const reference = valuesOf(spec, history, 0, fromStep);
   const bins = binOfCell(spec, reference);
-  const referenceShares = binShares(reference, bins);
-  const hourly = (from: number, end: number): Float64Array[] => {
-    const hours: Float64Array[] = [];
-    for (let step = from; step + STEPS_PER_HOUR <= end; step += STEPS_PER_HOUR)
-      hours.push(valuesOf(spec, history, step, STEPS_PER_HOUR));
-    return hours.filter((values) => sumOf(values) >= MIN_VALUES);
+  const binned = binShares(reference, bins);
+  const medians = spec.shares === undefined ? cellMedians(spec, reference) : null;
+  const m = sumOf(reference);
+  const distance = (values: Float64Array): number => jensenShannon(binShares(values, bins), binned);
+  const own = hoursOf(spec, history, 0, fromStep).filter((hour) => hour !== null);
+  const hourLimit = meanAnd3Sd(own.map(distance));
+  const smallLimit = meanAnd3Sd(smallWindows(spec, history, 0, fromStep).map(distance));
+  const verdicts: PeerVerdicts = {
+    'evidently-column': [],
+    'mean-and-3-sd': [],
+    'js-0.1': [],
+    'psi-0.2': [],
+    'ks-chi2-0.05': [],
+    'ks-chi2-0.05/50': [],
+    'js-0.2-or-3-sd-500': smallWindows(spec, history, fromStep, history.steps).map((values) => {
+      const js = distance(values);
+      return js > 0.2 || js > smallLimit;
+    }),
   };
-  const own = hourly(0, fromStep).map((values) => jensenShannon(binShares(values, bins), referenceShares));
-  const mean = sumOf(own) / own.length;
-  const limit = mean + 3 * Math.sqrt(sumOf(own.map((value) => (value - mean) ** 2)) / own.length);
-  const alerts = { 'evidently-column': 0, 'mean-and-3-sd': 0, 'psi-0.2': 0, 'ks-chi2-0.05': 0 };
-  const before = { 'evidently-column': false, 'mean-and-3-sd': false, 'psi-0.2': false, 'ks-chi2-0.05': false };
-  for (const values of hourly(fromStep, history.steps)) {
-    const shares = binShares(values, bins);
-    const ordered = spec.shares === undefined ? orderedDistances(spec, values, reference) : null;
-    const noise = Math.sqrt(1 / sumOf(values) + 1 / sumOf(reference));
-    const now = {
-      'evidently-column': ordered === null ? jensenShannon(values, reference) > 0.1 : ordered.wasserstein > 0.1,
-      'mean-and-3-sd': jensenShannon(shares, referenceShares) > limit,
-      'psi-0.2': psi(shares, referenceShares) > 0.2,
-      'ks-chi2-0.05':
-        ordered === null ? isChiSquareBeyond(values, reference) : ordered.kolmogorov > KOLMOGOROV_5_PERCENT * noise,
+  for (const values of hoursOf(spec, history, fromStep, history.steps)) {
+    const ordered = medians && values && orderedDistances(spec, values, reference, medians);
+    const differs = (tail: PeerTail): boolean => {
+      if (values === null) return false;
+      if (ordered === null) return isChiSquareBeyond(values, reference, tail);
+      return isKolmogorovBeyond(ordered.kolmogorov, sumOf(values), m, tail);
     };
-    for (const rule of PEER_RULES) {
-      if (now[rule] && !before[rule]) alerts[rule] += 1;
-      before[rule] = now[rule];
-    }
+    const js = values === null ? 0 : distance(values);
+    const column = ordered?.wasserstein ?? (values === null ? 0 : jensenShannon(values, reference));
+    verdicts['evidently-column'].push(column > 0.1);
+    verdicts['mean-and-3-sd'].push(js > hourLimit);
+    verdicts['js-0.1'].push(js > 0.1);
+    verdicts['psi-0.2'].push(values !== null && psi(binShares(values, bins), binned) > 0.2);
+    verdicts['ks-chi2-0.05'].push(differs(0.05));
+    verdicts['ks-chi2-0.05/50'].push(differs(0.001));
   }
-  return alerts;
+  return verdicts;
+}
+
+/** Alerts: windows in a row beyond a limit are one. */
+export function countRuns(verdicts: readonly boolean[]): number {
+  return verdicts.filter((isBeyond, index) => isBeyond && verdicts[index - 1] !== true).length;
 }

@@ -1,7 +1,14 @@
-import { sdOf, type FeatureSpec } from './feature-mix.ts';
+import { sdOf } from './distributions.ts';
+import type { FeatureSpec } from './feature-mix.ts';
 
 /** What a feature's rows are drawn by in one step. */
-export type StepLaw = { mean: number; sd: number; nullShare: number };
+export type StepLaw = {
+  mean: number;
+  sd: number;
+  nullShare: number;
+  /** This share of the rows has another mean. */
+  part?: { share: number; mean: number };
+};
 /** A change: of the law, or of the shares of value cells and `new` that come of it. */
 export type Shift = {
   name: string;
@@ -53,6 +60,10 @@ function rareCategory(spec: FeatureSpec): number {
 
 const LAST = (values: Float64Array): number => values.length - 1;
 
+/** What ten features at once get. */
+export const JOINT_SHIFT: Shift = meanShift(0.25);
+export const JOINT_FEATURES = 10;
+
 /** In `shares`, the last place is the cell of new values. */
 export const SHIFTS: readonly Shift[] = [
   { name: 'none', appliesTo: () => true },
@@ -80,6 +91,11 @@ export const SHIFTS: readonly Shift[] = [
     name: 'ramp of 1 sd a day',
     appliesTo: isNumeric,
     law: (law, { minutes, spec }) => ({ ...law, mean: law.mean + (sdOf(spec.family) * minutes) / 1_440 }),
+  },
+  {
+    name: 'a fifth of rows +1 sd',
+    appliesTo: isNumeric,
+    law: (law, { spec }) => ({ ...law, part: { share: 0.2, mean: law.mean + sdOf(spec.family) } }),
   },
   {
     name: '+0.5 sd from 8 to 20 h only',

@@ -14,7 +14,7 @@ const AlarmFloors = z.object({
   /** Population stability index, its sampling noise taken off. */
   shape: z.number().positive().default(0.02),
   /** Reference standard deviations of the ranks. */
-  location: z.number().positive().default(0.1),
+  location: z.number().positive().default(0.075),
   spread: z.number().positive().default(0.1),
   /** Shares of all events. */
   null: z.number().positive().default(0.01),
