@@ -14,6 +14,7 @@ import { performanceCommand } from './commands/performance.ts';
 import { replay } from './commands/replay.ts';
 import { signInLink } from './commands/sign-in-link.ts';
 import { sloLint } from './commands/slo-lint.ts';
+import { sloRules } from './commands/slo-rules.ts';
 import { topicInspect } from './commands/topic-inspect.ts';
 
 export const COMMANDS: readonly Command[] = [
@@ -33,4 +34,5 @@ export const COMMANDS: readonly Command[] = [
   topicInspect,
   replay,
   sloLint,
+  sloRules,
 ];

@@ -6,3 +6,4 @@ export * from './postgres/start-postgres.ts';
 export * from './start-error.ts';
 export * from './kafka/run-kafka-tool.ts';
 export * from './registry/start-schema-registry.ts';
+export * from './checks/promtool.ts';

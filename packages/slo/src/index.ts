@@ -30,3 +30,7 @@ export type { OpenSloProblem, OpenSloReport } from './openslo/open-slo-problem.t
 export { CALENDAR_UNITS, calendarWindowAt, type CalendarUnit, type CalendarWindow } from './window/calendar-window.ts';
 export { firstInstantOf, wallTimeAt, type WallTime } from './window/zoned-time.ts';
 export { ALERT_POLICIES, POLICY_PRESET_IDS, type PolicyPreset, type PolicyPresetId } from './burn/alert-policies.ts';
+export { openSloToPrometheus, type PrometheusConversion } from './openslo/to-prometheus.ts';
+export { prometheusRules } from './prometheus/rules-of-slo.ts';
+export type { PrometheusSlo } from './prometheus/prometheus-slo.ts';
+export type { RuleFile } from './prometheus/rule-file.ts';

@@ -1,51 +1,7 @@
-import { lintOpenSlo, MAX_OPEN_SLO_DOCUMENTS, type OpenSloReport } from '@leeway/slo';
-import { CliError } from '../cli-error.ts';
-import type { CliIo, Command } from '../command.ts';
-import { readYaml, type YamlDocument } from '../openslo/read-yaml.ts';
-
-type Read = YamlDocument & { file: string };
-type Report = OpenSloReport & { file: string };
-
-async function readAll(files: readonly string[], io: CliIo): Promise<Read[]> {
-  const all: Read[] = [];
-  for (const file of files) {
-    const documents = await readYaml(file, io).catch((error: unknown) => {
-      throw error instanceof CliError
-        ? error
-        : new CliError(`${file} could not be read: ${error instanceof Error ? error.message : String(error)}`);
-    });
-    // What is between two separators may be nothing at all.
-    all.push(
-      ...documents
-        .filter((document) => 'syntax' in document || (document.value !== null && document.value !== undefined))
-        .flatMap((document) =>
-          'value' in document && Array.isArray(document.value)
-            ? document.value.map((value: unknown) => ({ value, file }))
-            : [{ ...document, file }],
-        ),
-    );
-    if (all.length > MAX_OPEN_SLO_DOCUMENTS) throw new CliError(`more than ${MAX_OPEN_SLO_DOCUMENTS} documents`);
-  }
-  return all;
-}
-
-/** References are looked for in all files together. */
-function lintAll(read: readonly Read[]): Report[] {
-  const values = read.flatMap((one) => ('value' in one ? [one.value] : []));
-  const reports = lintOpenSlo(values);
-  return read.map((one) => {
-    if ('value' in one) return { ...(reports.shift() as OpenSloReport), file: one.file };
-    const problems = [{ path: '', message: one.syntax, severity: 'error' as const }];
-    return { kind: '(unreadable)', name: '(no name)', ok: false, problems, file: one.file };
-  });
-}
-
-function shown({ file, kind, name, ok, problems }: Report): string {
-  const lines = problems.map(
-    ({ path, message, severity }) => `  ${severity}  ${path === '' ? '' : `${path}: `}${message}`,
-  );
-  return [`${ok ? 'ok      ' : 'refused '} ${kind} ${name} (${file})`, ...lines].join('\n');
-}
+import { lintOpenSlo } from '@leeway/slo';
+import type { Command } from '../command.ts';
+import { fileReports, reportText } from '../openslo/file-report.ts';
+import { readFiles } from '../openslo/read-files.ts';
 
 export const sloLint: Command = {
   name: 'slo lint',
@@ -55,11 +11,13 @@ export const sloLint: Command = {
     file: { value: 'FILE', help: 'YAML or JSON files, http(s) addresses, or -', required: true, many: true },
   },
   run: async ({ lists, io }) => {
-    const reports = lintAll(await readAll(lists['file'] ?? [], io));
+    const read = await readFiles(lists['file'] ?? [], io);
+    // References are looked for in all files together.
+    const reports = fileReports(read, lintOpenSlo(read.flatMap((one) => ('value' in one ? [one.value] : []))));
     const refused = reports.filter(({ ok }) => !ok).length;
     const count = `${reports.length} document${reports.length === 1 ? '' : 's'}, ${refused} refused`;
     return {
-      text: [...reports.map(shown), count].join('\n'),
+      text: [...reports.map(reportText), count].join('\n'),
       json: { documents: reports },
       failed: refused > 0,
     };

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { runCommand, type CommandResult } from '../process/run-command.ts';
 import { installDebianPackages } from './debian-packages.ts';
+import { ensurePromtool } from './promtool.ts';
 import { FAILED, NOTHING, PASSED, type Stage, type StageContext } from './stage.ts';
 
 /** Values for what the compose file demands: it has no default passwords, and a check needs none that are real. */
@@ -32,13 +32,13 @@ export const composeStage: Stage = {
   },
 };
 
-/** The Prometheus configuration and every query of the Grafana board, where promtool is installed. */
+/** The Prometheus configuration and every query of the Grafana board. */
 export const prometheusStage: Stage = {
   name: 'prometheus',
   together: true,
   run: async ({ rootDir, logDir, signal }) => {
-    const promtool = '/usr/bin/promtool';
-    if (!existsSync(promtool)) return { counts: NOTHING, output: '', note: 'no promtool here: not checked' };
+    const promtool = await ensurePromtool(signal);
+    if (promtool === null) return { counts: NOTHING, output: '', note: 'no promtool here: not checked' };
     const rules = join(logDir, 'board-rules.yml');
     await writeFile(rules, await boardAsRules(rootDir));
     const config = join(rootDir, 'deploy/prometheus/prometheus.yml');

@@ -25,7 +25,7 @@ export const AlertConditionSpec = z.strictObject(
 );
 export type AlertConditionSpec = z.infer<typeof AlertConditionSpec>;
 
-type RefOrInline = { [reference: string]: string } | { kind: string; metadata: Metadata; spec: unknown };
+export type RefOrInline = { [reference: string]: string } | { kind: string; metadata: Metadata; spec: unknown };
 
 /** A reference by name, or the object itself; told apart first, so that problems are those of what was meant. */
 function refOrInline(ref: string, kind: string, spec: z.ZodType) {
