@@ -61,30 +61,65 @@ export function withoutBlock(
 }
 
 /** What a window of n events is compared with: shares q, and the number of events m that they are worth. */
-export type Baseline = { shares: Float64Array; m: number };
+export type Baseline = {
+  shares: Float64Array;
+  m: number;
+  /** The shares are those of one class, and are never written again. */
+  isOneClass: boolean;
+};
+
+const sharesByClass = new WeakMap<ClassCounts, Map<number, Float64Array>>();
+
+/** Shares of one class, worked out once: most windows lie in one. */
+function sharesOfClass(classes: ClassCounts, index: number): Float64Array {
+  const known = sharesByClass.get(classes) ?? new Map<number, Float64Array>();
+  sharesByClass.set(classes, known);
+  let shares = known.get(index);
+  if (shares === undefined) {
+    const { width, counts, rows } = classes;
+    const all = rows[index] as number;
+    shares = counts.slice(index * width, (index + 1) * width).map((count) => count / all);
+    known.set(index, shares);
+  }
+  return shares;
+}
+
+/** How much of a window lies in each class. */
+function classWeights({ classing }: ClassCounts, { hours }: AlarmWindow): Map<number, number> {
+  const weights = new Map<number, number>();
+  let total = 0;
+  for (const { rows } of hours) total += rows;
+  for (const { hourStartMs, rows } of hours) {
+    const index = classOfHour(classing, hourStartMs);
+    if (rows > 0) weights.set(index, (weights.get(index) ?? 0) + rows / total);
+  }
+  return weights;
+}
 
 /**
- * q_c = Σ_b (n_b/n)·r_bc/m_b and m = 1 ÷ Σ_b (n_b/n)²/m_b over the classes b of the window's hours. `into` is written.
- * m = 0 where a class of the window has no reference events: nothing can be said then.
+ * q_c = Σ_b (n_b/n)·r_bc/m_b and m = 1 ÷ Σ_b (n_b/n)²/m_b over the classes b of the window's hours. `into` may be written.
+ * m = 0 where a class of the window has no reference events: nothing can be said then. Counts must not change afterwards.
  */
-export function baselineOf(classes: ClassCounts, { hours }: AlarmWindow, into: Float64Array): Baseline {
+export function baselineOf(classes: ClassCounts, window: AlarmWindow, into?: Float64Array): Baseline {
   const { width, counts, rows } = classes;
-  into.fill(0);
-  const total = hours.reduce((sum, hour) => sum + hour.rows, 0);
-  const weights = new Map<number, number>();
-  for (const hour of hours) {
-    const index = classOfHour(classes.classing, hour.hourStartMs);
-    if (hour.rows > 0) weights.set(index, (weights.get(index) ?? 0) + hour.rows / total);
+  const weights = classWeights(classes, window);
+  const shares = into ?? new Float64Array(weights.size === 1 ? 0 : width);
+  const nothing = { shares, m: 0, isOneClass: false };
+  if (weights.size === 1) {
+    const [index] = weights.keys();
+    const m = rows[index ?? 0] as number;
+    return m > 0 ? { shares: sharesOfClass(classes, index ?? 0), m, isOneClass: true } : nothing;
   }
+  shares.fill(0);
   let variance = 0;
   for (const [index, weight] of weights) {
     const classRows = rows[index] as number;
-    if (classRows <= 0) return { shares: into, m: 0 };
+    if (classRows <= 0) return nothing;
     variance += (weight * weight) / classRows;
     const factor = weight / classRows;
     const from = index * width;
     for (let cell = 0; cell < width; cell += 1)
-      into[cell] = (into[cell] as number) + factor * (counts[from + cell] as number);
+      shares[cell] = (shares[cell] as number) + factor * (counts[from + cell] as number);
   }
-  return { shares: into, m: variance > 0 ? 1 / variance : 0 };
+  return { ...nothing, m: variance > 0 ? 1 / variance : 0 };
 }

@@ -43,7 +43,12 @@ describe('agrees with SciPy', () => {
     const totals = Float64Array.from([...r, 0, 0]);
     const m = r.reduce((sum, count) => sum + count, 0);
     const shares = totals.map((count) => count / m);
-    const reading = readViews(feature, Float64Array.from([...w, 0, 0]), { shares, m }, cellGroups(feature, totals));
+    const reading = readViews(
+      feature,
+      Float64Array.from([...w, 0, 0]),
+      { shares, m, isOneClass: false },
+      cellGroups(feature, totals),
+    );
     expect(reading.views.location?.statistic).toBeCloseTo(statistic, 8);
     expect(reading.views.location?.effect).toBeCloseTo(effect, 10);
   });
@@ -129,7 +134,8 @@ describe('worked by hand', () => {
     const totals = Float64Array.from([...r, 0, 0]);
     const groups = cellGroups(feature, totals);
     const shares = totals.map((count) => count / 100);
-    const read = (w: number[]) => readViews(feature, Float64Array.from([...w, 0, 0]), { shares, m: 100 }, groups).views;
+    const read = (w: number[]) =>
+      readViews(feature, Float64Array.from([...w, 0, 0]), { shares, m: 100, isOneClass: false }, groups).views;
     // s = −0.8, −0.4, 0, 0.4, 0.8: μ2 = 0.32, μ4 = 0.17408, V = μ4 − μ2²; at the ends 0.64 − 0.32.
     expect(read([50, 0, 0, 0, 50]).spread?.effect).toBeCloseTo(0.32 / Math.sqrt(0.07168), 10);
     expect(read([50, 0, 0, 0, 50]).spread?.statistic).toBeCloseTo(0.32 ** 2 / (0.07168 * 0.02), 8);
@@ -216,7 +222,12 @@ describe('laws', () => {
         const totals = Float64Array.from(reference);
         const m = reference.reduce((sum, count) => sum + count, 0);
         const shares = totals.map((count) => count / m);
-        const reading = readViews(feature, Float64Array.from(window), { shares, m }, cellGroups(feature, totals));
+        const reading = readViews(
+          feature,
+          Float64Array.from(window),
+          { shares, m, isOneClass: false },
+          cellGroups(feature, totals),
+        );
         for (const view of Object.values(reading.views)) {
           expect(Number.isFinite(view.statistic)).toBe(true);
           expect(Number.isFinite(view.effect)).toBe(true);

@@ -137,7 +137,7 @@ export function judgeFeatureAlarm(
 ): FeatureAlarmReading {
   const n = window.hours.reduce((sum, { rows }) => sum + rows, 0);
   if (n < MIN_ROWS || length.windows === 0) return { state: 'insufficient', n };
-  const baseline = baselineOf(classes, window, new Float64Array(classes.width));
+  const baseline = baselineOf(classes, window);
   if (baseline.m === 0) return { state: 'insufficient', n };
   const reading = readViews(feature, window.counts, baseline, groups);
   if (n < MIN_ROWS_PER_PHI * length.phi) return unstable(length, reading);
