@@ -1,9 +1,9 @@
 import type { StreamMapping } from '@leeway/contracts';
 import type { StreamProducer } from '@leeway/stream';
+import { rowsOf } from '@leeway/tables';
 import { CliError } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { openTable } from '../csv/open-table.ts';
-import { rowsOf } from '../csv/table.ts';
 import { sourceBytes, startProgress } from '../progress/progress.ts';
 import { createRowEvents } from '../replay/row-events.ts';
 import { readMapping } from '../read-mapping.ts';

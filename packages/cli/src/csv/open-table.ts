@@ -2,8 +2,6 @@ import { jsonTable, readCsv, readJsonLines, type Table } from '@leeway/tables';
 import type { CliIo } from '../command.ts';
 import { openSource, type OnBytes } from '../open-source.ts';
 
-export { columnIndex } from '@leeway/tables';
-
 const JSON_LINES = /\.(jsonl|ndjson|json)(\.gz)?$/u;
 const TAB_SEPARATED = /\.tsv(\.gz)?$/u;
 

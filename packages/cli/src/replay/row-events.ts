@@ -1,7 +1,6 @@
 import { PredictionEvent } from '@leeway/contracts';
+import { columnIndex, type Table, type TableRow } from '@leeway/tables';
 import { CliError } from '../cli-error.ts';
-import { columnIndex } from '../csv/open-table.ts';
-import type { Table, TableRow } from '../csv/table.ts';
 import { jsonCell } from './json-cell.ts';
 import { cellText } from './cell-text.ts';
 import type { RowMessage } from './row-message.ts';

@@ -190,6 +190,8 @@ describe('thresholds judged on a draft', () => {
     expect(x?.counts.critical).toBe(critical.length);
     const lax = await preview(draftId, { settings: { metrics: ['missingRate'] } });
     expect(lax.counts.critical).toBe(0);
+    const learnt = await preview(draftId, { settings: { rule: 'learnt' } });
+    expect(learnt).toMatchObject({ series: told.series, note: expect.stringMatching(/Until those are there/u) });
   });
 
   it('says when windows hold too few events, and how panes were chosen', async () => {

@@ -76,6 +76,10 @@ export function previewNote(input: {
     notes.push(
       `The rows do not fill one whole window: thresholds are those of a window of ${typical.n} events from all over them.`,
     );
+  if (settings.rule === 'learnt')
+    notes.push(
+      'Learnt alarms need days of the model’s own stream. Until those are there, calibrated thresholds judge in production too: they are what is shown.',
+    );
   if (hasTime && paneMs !== askedPaneMs)
     notes.push(`Judged by panes of ${paneMs / 1_000} seconds, the nearest that the draft was counted by.`);
   if (typical.n < settings.minSamples)

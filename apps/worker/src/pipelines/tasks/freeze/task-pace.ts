@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { TaskRefused, type TaskContext } from '../task-runner.ts';
 
 const TELL_MS = 1_000;
@@ -12,6 +13,8 @@ export class TaskPace {
   }
 
   async tell(share: number, text: () => string): Promise<void> {
+    // What else this process does must get its turn.
+    await turn();
     const nowMs = performance.now();
     if (nowMs - this.#toldMs < TELL_MS) return;
     this.#toldMs = nowMs;

@@ -1,1 +1,0 @@
-export { rowsOf, type Table, type TableRow } from '@leeway/tables';
