@@ -34,3 +34,4 @@ export { openSloToPrometheus, type PrometheusConversion } from './openslo/to-pro
 export { prometheusRules } from './prometheus/rules-of-slo.ts';
 export type { PrometheusSlo } from './prometheus/prometheus-slo.ts';
 export type { RuleFile } from './prometheus/rule-file.ts';
+export { prometheusRuleTests, type RuleTestFile } from './prometheus/rule-tests.ts';

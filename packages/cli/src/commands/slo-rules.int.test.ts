@@ -144,7 +144,7 @@ it('count slices as slices', { timeout: 60_000 }, async () => {
   // An increase needs two samples: over a minute of a scrape a minute it has none.
   const windowed = (query: string) => prometheus(`sum(increase(${query}[2m]))`);
   const ratioMetric = {
-    counter: true,
+    counter: false,
     bad: windowed('requests_total{outcome="bad"}'),
     total: windowed('requests_total'),
   };
@@ -159,6 +159,33 @@ it('count slices as slices', { timeout: 60_000 }, async () => {
       sample('slo:sli_error:ratio_rate30m', 115, 1, name),
     ],
   });
+});
+
+it('come with tests of their own, which pass', { timeout: 120_000 }, async () => {
+  const windowed = (query: string) => prometheus(`sum(rate(${query}[{{.window}}]))`);
+  const ratio = (part: object, total: object) => ({
+    indicator: { metadata: { name: 'x' }, spec: { ratioMetric: { counter: true, ...part, total } } },
+  });
+  const codes = ratio({ good: windowed('http_total{job="api",code!~"(5..|429)"}') }, windowed('http_total{job="api"}'));
+  const buckets = ratio(
+    { good: windowed('seconds_bucket{le="0.4",verb!="WATCH"}') },
+    windowed('seconds_count{verb!="WATCH"}'),
+  );
+  const documents = await file('many.json', [
+    slo('codes', codes),
+    slo('buckets', { ...buckets, objectives: [{ target: 0.99 }, { target: 0.999 }] }),
+    slo('formula', ratio({ good: prometheus('sum(a) - sum(b)') }, prometheus('sum(a)'))),
+  ]);
+  for (const policy of ['sloth', 'pyrra']) {
+    const [rules, tests] = [join(folder, `${policy}.yml`), join(folder, `${policy}.test.yml`)];
+    const written = await rulesOf(documents, '--policy', policy, '--out', rules, '--tests', tests);
+    expect(written.out).toContain('tests of 3 SLOs written');
+    expect(written.out).toContain('no test of fraud-formula: no series could be made up for its queries');
+    expect(await run(promtool, ['check', 'rules', rules])).toMatchObject({ code: 0 });
+    const tested = await run(promtool, ['test', 'rules', tests]);
+    expect(`${tested.out}\n${tested.err}`).toContain('SUCCESS');
+  }
+  expect(await rulesOf(documents, '--tests', join(folder, 'x.yml'))).toMatchObject({ code: 2 });
 });
 
 it('take the rows that are asked for, and lower what could never fire', { timeout: 60_000 }, async () => {

@@ -1,4 +1,6 @@
-import { openSloToPrometheus, POLICY_PRESET_IDS, prometheusRules } from '@leeway/slo';
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { openSloToPrometheus, POLICY_PRESET_IDS, prometheusRules, prometheusRuleTests } from '@leeway/slo';
 import { stringify } from 'yaml';
 import { CliError } from '../cli-error.ts';
 import type { Command } from '../command.ts';
@@ -13,12 +15,16 @@ export const sloRules: Command = {
   positional: 'file',
   options: {
     file: { value: 'FILE', help: 'YAML or JSON files, http(s) addresses, or -', required: true, many: true },
+    out: { value: 'FILE', help: 'write the rules there instead of printing them' },
+    tests: { value: 'FILE', help: 'with --out: write tests of the rules there, for promtool test rules' },
     policy: {
       value: 'NAME',
       help: `rows of SLOs without alert policies of their own: ${POLICY_PRESET_IDS.join(', ')} (sloth if left out)`,
     },
   },
   run: async ({ options, lists, io }) => {
+    if (options['tests'] !== undefined && options['out'] === undefined)
+      throw new CliError('--tests needs --out: tests name the file of the rules', 2);
     const asked = options['policy'] ?? 'sloth';
     const preset = POLICY_PRESET_IDS.find((id) => id === asked);
     if (preset === undefined) throw new CliError(`--policy ${asked}: ${POLICY_PRESET_IDS.join(', ')}`, 2);
@@ -33,9 +39,25 @@ export const sloRules: Command = {
       throw new CliError(`${refused.length} of ${all.length} documents refused\n${refused.map(reportText).join('\n')}`);
     for (const report of all) if (report.problems.length > 0) io.err(reportText(report));
     const rules = prometheusRules(slos);
+    const out = options['out'];
+    if (out === undefined) return { text: yaml(rules), json: { ...rules, documents: all } };
+    await writeFile(out, `${yaml(rules)}\n`);
+    const { file, skipped } = prometheusRuleTests(slos, basename(out));
+    const tests = options['tests'];
+    if (tests !== undefined) await writeFile(tests, `${yaml(file)}\n`);
+    const count = rules.groups.reduce((sum, group) => sum + group.rules.length, 0);
+    const lines = [
+      `${count} rules of ${slos.length} SLOs written to ${out}`,
+      ...(tests === undefined ? [] : [`tests of ${file.tests.length} SLOs written to ${tests}`]),
+      ...(tests === undefined ? [] : skipped.map(({ id, reason }) => `  no test of ${id}: ${reason}`)),
+    ];
     return {
-      text: stringify(rules, { lineWidth: WIDE, aliasDuplicateObjects: false }).trimEnd(),
-      json: { ...rules, documents: all },
+      text: lines.join('\n'),
+      json: { rules: count, slos: slos.length, tested: file.tests.length, skipped, documents: all },
     };
   },
 };
+
+function yaml(value: object): string {
+  return stringify(value, { lineWidth: WIDE, aliasDuplicateObjects: false }).trimEnd();
+}

@@ -98,7 +98,8 @@ function alertOf(slo: PrometheusSlo, expr: string, severity: string, forMinutes:
     alert: 'ErrorBudgetBurn',
     expr,
     ...(forMinutes > 0 ? { for: promqlDuration(forMinutes) } : {}),
-    labels: { ...labelsOf(slo), severity },
+    // Alerts of one name need labels of their own.
+    labels: { ...labelsOf(slo), severity, ...(forMinutes > 0 ? { slo_for: promqlDuration(forMinutes) } : {}) },
     annotations: {
       summary: `The error budget of ${slo.name} (${slo.service}) burns too fast`,
       description: `Objective: ${formatPercent(slo.target)} over ${promqlDuration(slo.windowMinutes)}.`,
