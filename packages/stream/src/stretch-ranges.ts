@@ -7,6 +7,8 @@ const CLOSE_MS = 1_000;
 /** A stretch of the newest records may be so much longer than asked; beyond, timestamps are of no use. */
 const MOST = 1.5;
 const DAY_MS = 86_400_000;
+const ATTEMPTS = 4;
+const PAUSE_MS = 300;
 
 export type TopicStretch = { kind: 'last'; records: number } | { kind: 'between'; fromMs: number; toMs: number };
 
@@ -18,6 +20,23 @@ export type StretchRanges = { ranges: Map<number, OffsetRange>; records: bigint;
  * those since one instant in all partitions, so that busy and quiet ones end and begin together.
  */
 export async function stretchRanges(
+  admin: StreamAdmin,
+  topic: string,
+  stretch: TopicStretch,
+  nowMs: number,
+): Promise<StretchRanges> {
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      return await rangesNow(admin, topic, stretch, nowMs);
+    } catch (error) {
+      // Leaders move: to another broker, or to one that has just heard of the topic.
+      const mayPass = error instanceof Error && 'retriable' in error && error.retriable === true;
+      if (!mayPass || attempt >= ATTEMPTS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
+    }
+}
+
+async function rangesNow(
   admin: StreamAdmin,
   topic: string,
   stretch: TopicStretch,

@@ -60,14 +60,16 @@ export function openClusterView(kafka: Kafka) {
 
   async function offsetsAt(topic: string, atMs: number): Promise<Map<number, bigint>> {
     const described = await locate([topic]);
-    const answers = await cluster.fetchTopicsOffset(
-      described.map(({ partitions }) => ({
-        topic,
-        partitions: partitions.map(onlyPartition),
-        fromBeginning: false,
-        fromTimestamp: atMs,
-      })),
-    );
+    const asked = described.map(({ partitions }) => ({
+      topic,
+      partitions: partitions.map(onlyPartition),
+      fromBeginning: false,
+      fromTimestamp: atMs,
+    }));
+    const answers = await cluster.fetchTopicsOffset(asked).catch((error: unknown) => {
+      known = '';
+      throw error;
+    });
     const found = answers.flatMap(({ partitions }) => partitions).filter(({ offset }) => BigInt(offset) >= 0n);
     return new Map(found.map(({ partition, offset }) => [partition, BigInt(offset)]));
   }
