@@ -10,6 +10,9 @@ const LARGE_BYTES = 1_000_000;
 export type OwnTopic = {
   predictions: string;
   labels: string;
+  /** A topic that nobody has published to. */
+  empty: string;
+  publishTo: (name: string, value: string) => Promise<void>;
   /** From now on the model sees another population. */
   drift: () => void;
   /** Messages that no mapping of this topic fits: markup, bytes, and one of a megabyte. */
@@ -41,7 +44,7 @@ export async function startOwnTopic(options: {
   ratePerSecond: number;
 }): Promise<OwnTopic> {
   const { name, historySeconds, ratePerSecond } = options;
-  const [predictions, labels] = [`${name}.requests`, `${name}.outcomes`];
+  const [predictions, labels, empty] = [`${name}.requests`, `${name}.outcomes`, `${name}.new`];
   const kafka = new Kafka({ clientId: name, brokers: options.brokers, logLevel: logLevel.ERROR });
   const admin = kafka.admin();
   await admin.connect();
@@ -77,6 +80,10 @@ export async function startOwnTopic(options: {
   return {
     predictions,
     labels,
+    empty,
+    publishTo: async (to, value) => {
+      await producer.send({ topic: to, messages: [{ value }] });
+    },
     drift: () => {
       state.isDrifting = true;
     },

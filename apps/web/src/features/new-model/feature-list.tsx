@@ -25,7 +25,7 @@ export function KindSelect(props: { name: string; kinds: Kinds; inferred?: strin
         props.onChange(kind === '' ? others : { ...others, [props.name]: kind as DeclaredKind });
       }}
     >
-      <option value="">{props.inferred === undefined ? 'inferred' : `${props.inferred}, inferred`}</option>
+      <option value="">{props.inferred === undefined ? 'auto' : `auto: ${props.inferred}`}</option>
       {DECLARED_KINDS.map((kind) => (
         <option key={kind} value={kind}>
           {kind}

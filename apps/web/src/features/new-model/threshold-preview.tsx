@@ -176,29 +176,21 @@ function FeatureThresholds({ preview }: { preview: ThresholdPreview }) {
 function Finding({ preview }: { preview: ThresholdPreview }) {
   const { counts, windows, worst } = preview;
   if (windows === 0)
-    return (
-      <StatusMark status="unknown" className={styles.wrap}>
-        There is no whole window to try these settings on.
-      </StatusMark>
-    );
+    return <StatusMark status="unknown">There is no whole window to try these settings on.</StatusMark>;
   if (counts.insufficient === windows)
     return (
-      <StatusMark status="warning" className={styles.wrap}>
+      <StatusMark status="warning">
         No window has enough events to be judged: make it longer, or ask for fewer.
       </StatusMark>
     );
   if (counts.critical > 0)
     return (
-      <StatusMark status="warning" className={styles.wrap}>
+      <StatusMark status="warning">
         Its own reference would have been critical in {plural(counts.critical, 'window')}
         {worst === null ? '' : `, worst ${worst.feature}`}: is it calm enough?
       </StatusMark>
     );
-  return (
-    <StatusMark status="ok" className={styles.wrap}>
-      Nothing of the reference itself would have been critical.
-    </StatusMark>
-  );
+  return <StatusMark status="ok">Nothing of the reference itself would have been critical.</StatusMark>;
 }
 
 /** What the settings mean for this very data. */
@@ -206,7 +198,7 @@ export function ThresholdPreviewView({ preview }: { preview: ThresholdPreview })
   return (
     <div className={styles.stack}>
       <Numbers preview={preview} />
-      <p data-testid="finding">
+      <p data-testid="finding" className={referenceStyles.finding}>
         <Finding preview={preview} />
       </p>
       <Strip preview={preview} />

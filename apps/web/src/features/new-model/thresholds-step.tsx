@@ -54,7 +54,7 @@ export function ThresholdsStep({ values, change, onNext }: StepProps) {
           <p className={styles.previewHead}>
             <b>Preview</b>{' '}
             <span className={styles.quiet}>what these settings would have said of the reference itself</span>
-            <span className={styles.end} aria-live="polite">
+            <span className={`${styles.end} ${styles.quiet}`} aria-live="polite">
               {thresholds === null ? 'of the last usable entries' : isUpdating ? 'updating…' : ''}
             </span>
           </p>
