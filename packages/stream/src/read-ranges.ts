@@ -47,7 +47,7 @@ export async function readRanges(stream: Stream, input: RangesToRead): Promise<R
   }
 
   const consumer = await stream.openConsumer({
-    groupId: `leeway-read-${randomUUID()}`,
+    groupId: `leeway-inspect-${randomUUID()}`,
     topics: [topic],
     handlers: {
       onAssigned: (assignment: TopicPartition[]) => {
