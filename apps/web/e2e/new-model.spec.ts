@@ -225,10 +225,10 @@ test('a double click makes one model, and its first verdict follows', async () =
   await expect(page.getByTestId('first-verdict')).toBeVisible();
   const passage = page.getByRole('list', { name: 'Towards the first verdict' });
   await expect(passage).toHaveAttribute('data-verdict', 'ok', { timeout: VERDICT_WITHIN_MS });
-  const tookMs = Date.now() - beganMs;
-  test
-    .info()
-    .annotations.push({ type: 'first verdict', description: `${(tookMs / 1_000).toFixed(1)} s after creation` });
+  const seconds = (ms: number) => `${((Date.now() - ms) / 1_000).toFixed(1)} s`;
+  const description = `${seconds(openedMs)} after the form was opened, ${seconds(beganMs)} after the model was made`;
+  test.info().annotations.push({ type: 'first verdict', description });
+  expect(Date.now() - openedMs).toBeLessThan(FIRST_VERDICT_WITHIN_MS);
   expect(created).toHaveLength(1);
   await expect(passage.getByText('Events are counted')).toBeVisible();
   await page.screenshot({ path: test.info().outputPath('live.png'), fullPage: true });

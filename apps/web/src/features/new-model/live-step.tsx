@@ -86,7 +86,7 @@ function Following({ model }: { model: ModelDetail }) {
           within {formatDuration(model.latenessMs)}. This page follows by itself.
         </p>
       ) : null}
-      <div className={styles.actions}>
+      <div className={liveStyles.actions}>
         <LinkButton variant="primary" href={`/models/${model.id}`}>
           Open the model
         </LinkButton>

@@ -99,7 +99,9 @@ function FeatureRow({ feature, hasWindows }: { feature: FeaturePreview; hasWindo
           <td data-number="" className={styles.wideCell}>
             {text(metric?.usual)}
           </td>
-          <td data-number="">{text(metric?.largest)}</td>
+          <td data-number="" className={styles.wideCell}>
+            {text(metric?.largest)}
+          </td>
         </>
       ) : null}
       <td data-number="" className={styles.wideCell}>
@@ -138,7 +140,7 @@ function FeatureThresholds({ preview }: { preview: ThresholdPreview }) {
                 <th scope="col" data-number="" className={styles.wideCell}>
                   Usual
                 </th>
-                <th scope="col" data-number="">
+                <th scope="col" data-number="" className={styles.wideCell}>
                   Largest
                 </th>
               </>
