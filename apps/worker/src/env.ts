@@ -1,4 +1,11 @@
-import { KafkaSecurityEnv, kafkaSecurityOf, kafkaSecurityProblems } from '@leeway/stream';
+import {
+  KafkaSecurityEnv,
+  kafkaSecurityOf,
+  kafkaSecurityProblems,
+  SchemaRegistryEnv,
+  schemaRegistryOf,
+  schemaRegistryProblems,
+} from '@leeway/stream';
 import { z } from 'zod';
 
 const ROLES = ['ingest', 'evaluate', 'respond', 'slo'] as const;
@@ -20,6 +27,7 @@ export const Env = z.object({
     .pipe(z.array(z.string().regex(/^[^\s:]+:\d+$/u, 'host:port')).min(1)),
   KAFKA_CLIENT_ID: z.string().min(1).default('leeway-worker'),
   ...KafkaSecurityEnv,
+  ...SchemaRegistryEnv,
   KAFKA_REPLICATION_FACTOR: z.coerce.number().int().min(-1).max(9).default(-1),
   LEEWAY_WORKER_HOST: z.string().min(1).default('127.0.0.1'),
   LEEWAY_WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(4300),
@@ -49,7 +57,7 @@ export type WorkerSettings = ReturnType<typeof nest>;
 export function readEnv(source: Record<string, string | undefined>): WorkerSettings {
   const parsed = Env.safeParse(withoutEmpty(source));
   const problems = parsed.success
-    ? kafkaSecurityProblems(parsed.data)
+    ? [...kafkaSecurityProblems(parsed.data), ...schemaRegistryProblems(parsed.data)]
     : parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
   if (!parsed.success || problems.length > 0)
     throw new Error(problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));
@@ -69,6 +77,7 @@ function nest(env: z.infer<typeof Env>) {
       clientId: env.KAFKA_CLIENT_ID,
       ...kafkaSecurityOf(env),
     },
+    schemaRegistry: schemaRegistryOf(env),
     replicationFactor: env.KAFKA_REPLICATION_FACTOR,
     http: { host: env.LEEWAY_WORKER_HOST, port: env.LEEWAY_WORKER_PORT },
     roles: env.LEEWAY_WORKER_ROLES,

@@ -48,6 +48,18 @@ export function createMetrics() {
       labelNames: ['topic'],
       registers,
     }),
+    waiting: new Gauge({
+      name: 'leeway_ingest_waiting_partitions',
+      help: 'Partitions that are not read on because something that they need is away',
+      labelNames: ['topic'],
+      registers,
+    }),
+    schemaRequests: new Counter({
+      name: 'leeway_schema_registry_requests_total',
+      help: 'Schemas asked for at the schema registry, by what came of it',
+      labelNames: ['outcome'],
+      registers,
+    }),
     lag: new Gauge({
       name: 'leeway_ingest_lag_records',
       help: 'Records produced but not yet stored',

@@ -36,7 +36,7 @@ export async function readDatedWindows(
      WHERE e.model_id = ${input.modelId} AND place.at IS NOT NULL AND e.window_end_at <= ${new Date(input.toMs)}
        AND r.features = (SELECT features FROM reference WHERE id = ${input.referenceId})
      ORDER BY e.window_end_at DESC LIMIT ${MAX_WINDOWS}`;
-  return rows.reverse();
+  return rows.toReversed();
 }
 
 /** From the end of the episode before the present one: what came before it has a beginning of its own. */

@@ -43,12 +43,13 @@ export async function getIngest({ ctx, input }: { ctx: Ctx; input: ModelRangeInp
       reason,
       detectedAtMs: detectedAt.getTime(),
     })),
-    partitions: partitions.map(({ topic, partition, nextOffset, watermarkMs, lag, updatedAt }) => ({
+    partitions: partitions.map(({ topic, partition, nextOffset, watermarkMs, lag, waitsFor, updatedAt }) => ({
       topic,
       partition,
       nextOffset: String(nextOffset),
       watermarkMs: Number(watermarkMs),
       lag: Number(lag),
+      waitsFor,
       updatedAtMs: updatedAt.getTime(),
     })),
   };

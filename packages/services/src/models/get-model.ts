@@ -1,4 +1,4 @@
-import { ModelId, StreamMapping } from '@leeway/contracts';
+import { ModelId } from '@leeway/contracts';
 import { DriftRuleSettings, ReferenceProvenance } from '@leeway/drift';
 import type { Db, ModelModel } from '@leeway/store';
 import { z } from 'zod';
@@ -9,9 +9,10 @@ import { modelStatus } from './model-status.ts';
 import type { ModelDetail, ReferenceView } from './model-views.ts';
 import { requireModel } from './require-model.ts';
 import { reportedStates } from './serving-version.ts';
+import { mappingProblem, storedMapping } from './stored-mapping.ts';
 import { streamFacts } from './stream-facts.ts';
-import { worstBudgets } from './worst-budgets.ts';
 import { taskOf } from './task-of.ts';
+import { worstBudgets } from './worst-budgets.ts';
 
 export const GetModelInput = z.object({ modelId: ModelId });
 export type GetModelInput = z.infer<typeof GetModelInput>;
@@ -48,6 +49,8 @@ export async function getModel({ ctx, input }: { ctx: Ctx; input: GetModelInput 
     hasReference: model.activeReferenceId !== null,
     last,
     lastEventMs: stream?.lastEventMs ?? null,
+    misconfigured: mappingProblem(model),
+    waitsFor: stream?.waitsFor ?? null,
   });
   const { marks, multivariate } = await readingsOf(db, last?.id ?? '');
   const reference = references.find(({ active }) => active) ?? null;
@@ -65,16 +68,16 @@ export async function getModel({ ctx, input }: { ctx: Ctx; input: GetModelInput 
     multivariate,
     predictionTopic: model.predictionTopic,
     labelTopic: model.labelTopic,
-    streamMapping: StreamMapping.parse(model.streamMapping),
-    labelMapping: { ...StreamMapping.parse(model.labelMapping), carries: 'labels' },
+    streamMapping: storedMapping(model.streamMapping),
+    labelMapping: { ...storedMapping(model.labelMapping), carries: 'labels' },
     paneMs: model.paneMs,
     windowPanes: model.windowPanes,
     latenessMs: model.latenessMs,
     labelDelayMs: model.labelDelayMs,
+    task: taskOf(model),
     settings: DriftRuleSettings.safeParse(model.settings).data ?? DriftRuleSettings.parse({}),
     state: states.get(model.id) ?? null,
     reference,
-    task: taskOf(model),
     references,
     lastEventMs: stream?.lastEventMs ?? null,
     lagSeconds: stream?.lagSeconds ?? null,

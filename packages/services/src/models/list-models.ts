@@ -6,6 +6,7 @@ import { modelStatus } from './model-status.ts';
 import type { ModelRow } from './model-views.ts';
 import { recentQuality } from './recent-quality.ts';
 import { newestVersion, reportedStates } from './serving-version.ts';
+import { mappingProblem } from './stored-mapping.ts';
 import { streamFacts } from './stream-facts.ts';
 import { worstBudgets } from './worst-budgets.ts';
 import { worstMetrics } from './worst-metrics.ts';
@@ -52,6 +53,8 @@ export async function listModels({ ctx }: { ctx: Ctx }): Promise<ModelRow[]> {
         hasReference: model.activeReferenceId !== null,
         last,
         lastEventMs: stream?.lastEventMs ?? null,
+        misconfigured: mappingProblem(model),
+        waitsFor: stream?.waitsFor ?? null,
       });
       return {
         id: model.id,

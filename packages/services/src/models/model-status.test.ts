@@ -19,6 +19,13 @@ it.each([
   ['silent', { ...base, lastEventMs: nowMs - 600_000, last: last('no-data') }, 'unknown', 'no events for 10 min'],
   ['never heard of', { ...base, lastEventMs: null, last: null }, 'unknown', 'no events yet'],
   ['first window not over', { ...base, last: null }, 'unknown', 'no complete window yet'],
+  [
+    'gone',
+    { ...base, last: last('no-data'), waitsFor: 'the topic does not exist' },
+    'unknown',
+    'no events for 1 s: the topic does not exist',
+  ],
+  ['misconfigured', { ...base, last: last('ok'), misconfigured: 'time: no' }, 'unknown', 'misconfigured: time: no'],
   ['no reference', { ...base, hasReference: false, last: null }, 'unknown', 'no reference to compare with yet'],
 ])('%s', (_case, input, status, unknownReason) => {
   expect(modelStatus(input)).toEqual({ status, unknownReason });

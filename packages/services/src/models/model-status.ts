@@ -15,9 +15,17 @@ export function modelStatus(input: {
   hasReference: boolean;
   last: LastEvaluation | null;
   lastEventMs: number | null;
+  /** What keeps its topic from being read at all. */
+  misconfigured?: string | null;
+  /** Why a partition of its topic is not read on. */
+  waitsFor?: string | null;
 }): StatusView {
-  const { nowMs, windowMs, latenessMs, hasReference, last, lastEventMs } = input;
-  const unknown = (unknownReason: string): StatusView => ({ status: 'unknown', unknownReason });
+  const { nowMs, windowMs, latenessMs, hasReference, last, lastEventMs, misconfigured, waitsFor } = input;
+  if (misconfigured) return { status: 'unknown', unknownReason: `misconfigured: ${misconfigured}` };
+  const unknown = (reason: string): StatusView => ({
+    status: 'unknown',
+    unknownReason: waitsFor ? `${reason}: ${waitsFor}` : reason,
+  });
   if (!hasReference) return unknown('no reference to compare with yet');
   if (last === null) return unknown(lastEventMs === null ? 'no events yet' : 'no complete window yet');
   if (nowMs - last.windowEndMs > FRESH_WINDOWS * windowMs + latenessMs)

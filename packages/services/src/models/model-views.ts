@@ -190,6 +190,8 @@ export type IngestView = {
     nextOffset: string;
     watermarkMs: number;
     lag: number;
+    /** Why it is not read on, in words; null = it is. */
+    waitsFor: string | null;
     updatedAtMs: number;
   }[];
 };

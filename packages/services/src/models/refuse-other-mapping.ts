@@ -2,6 +2,7 @@ import { mappingKey, nameInStream, StreamMapping } from '@leeway/contracts';
 import type { Tx } from '@leeway/store';
 import { ServiceError } from '../errors.ts';
 import type { ModelManifest } from './model-manifest.ts';
+import { mappingProblem } from './stored-mapping.ts';
 
 const MAPPING_LOCK = 0x1ee_0d3;
 
@@ -23,6 +24,8 @@ export async function refuseOtherMapping(tx: Tx, manifest: ReadTopics): Promise<
     select: { id: true, predictionTopic: true, labelTopic: true, streamMapping: true, labelMapping: true },
   });
   for (const other of others) {
+    // One that cannot be read is not read by: it neither agrees nor disagrees.
+    if (mappingProblem(other) !== null) continue;
     if (other.predictionTopic === predictionTopic)
       refuseUnlike(predictionTopic, [id, streamMapping], [other.id, StreamMapping.parse(other.streamMapping)]);
     if (labelTopic !== null && other.labelTopic === labelTopic)

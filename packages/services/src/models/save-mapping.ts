@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { StreamMapping } from '@leeway/contracts';
+import type { StreamMapping } from '@leeway/contracts';
 import { actorName } from '@leeway/response';
 import { notifyLive } from '@leeway/store';
 import { appendAudit } from '../audit/append-audit.ts';
@@ -10,6 +10,7 @@ import { inTransaction } from '../transaction.ts';
 import { SaveMappingInput } from './drafts/draft-input.ts';
 import { lockModel } from './lock-model.ts';
 import { refuseOtherMapping } from './refuse-other-mapping.ts';
+import { mappingProblem, storedMapping } from './stored-mapping.ts';
 
 /** Reads a model's topic otherwise from now on. What was counted before stays as it was counted. */
 export async function saveMapping({ ctx, input }: { ctx: Ctx; input: SaveMappingInput }): Promise<void> {
@@ -22,16 +23,16 @@ export async function saveMapping({ ctx, input }: { ctx: Ctx; input: SaveMapping
     const topic = of === 'predictions' ? model.predictionTopic : model.labelTopic;
     if (topic === null) throw new ServiceError('invalid', 'The model has no topic of labels.');
     const next = { ...mapping, carries: of };
-    const now = { ...StreamMapping.parse(model[column]), carries: of };
+    const now = { ...storedMapping(model[column]), carries: of };
     if (expected !== undefined && textOf({ ...expected, carries: of }) !== textOf(now))
       throw new ServiceError('conflict', 'Somebody else has just changed the mapping. Look again before you do.');
-    if (textOf(next) === textOf(now)) return;
+    if (textOf(next) === textOf(now) && mappingProblem(model) === null) return;
     await refuseOtherMapping(tx, {
       id: modelId,
       predictionTopic: model.predictionTopic,
       labelTopic: model.labelTopic,
-      streamMapping: of === 'predictions' ? next : StreamMapping.parse(model.streamMapping),
-      labelMapping: { ...(of === 'labels' ? next : StreamMapping.parse(model.labelMapping)), carries: 'labels' },
+      streamMapping: of === 'predictions' ? next : storedMapping(model.streamMapping),
+      labelMapping: { ...(of === 'labels' ? next : storedMapping(model.labelMapping)), carries: 'labels' },
     });
     await tx.model.update({ where: { id: modelId }, data: { [column]: next } });
     const changeId = `mapping:${randomUUID()}`;

@@ -7,6 +7,8 @@ export type StreamFacts = {
   /** How far the slowest partition with unread records is behind; 0 when everything is read. */
   lagSeconds: number;
   partitions: { live: number; total: number };
+  /** Why a partition is not read on, in words; null = all are. */
+  waitsFor: string | null;
 };
 
 /** A partition that nobody has signed for so long is not being read. */
@@ -36,6 +38,7 @@ export async function streamFacts(db: Db, topics: string[], nowMs: number): Prom
             live: partitions.filter(({ updatedAt }) => nowMs - updatedAt.getTime() < LIVE_WITHIN_MS).length,
             total: partitions.length,
           },
+          waitsFor: partitions.find((partition) => partition.waitsFor !== null)?.waitsFor ?? null,
         },
       ];
     }),

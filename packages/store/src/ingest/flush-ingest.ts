@@ -39,7 +39,7 @@ async function advanceOffset(tx: Tx, delta: IngestDelta): Promise<void> {
        SET next_offset = ${toOffset},
            max_event_ms = GREATEST(max_event_ms, ${maxEventMs}::bigint),
            watermark_ms = GREATEST(watermark_ms, ${watermarkMs}::bigint),
-           caught_up = false, lag = ${lag}, updated_at = now()
+           caught_up = false, lag = ${lag}, waits_for = NULL, updated_at = now()
      WHERE topic = ${topic} AND partition = ${partition}
        AND next_offset = ${fromOffset} AND owner_epoch = ${epoch}`;
   if (count !== 1) throw new Lost();

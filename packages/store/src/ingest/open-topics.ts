@@ -59,7 +59,14 @@ async function renew(tx: Tx, known: Row[], input: { topics: OpenedTopic[]; atMs:
     else
       await tx.partitionProgress.update({
         where,
-        data: { nextOffset: toOffset, topicId: now.topicId, ownerEpoch: { increment: 1 }, caughtUp: false, lag: 0n },
+        data: {
+          nextOffset: toOffset,
+          topicId: now.topicId,
+          ownerEpoch: { increment: 1 },
+          caughtUp: false,
+          lag: 0n,
+          waitsFor: null,
+        },
       });
     renewed.add(topic);
   }

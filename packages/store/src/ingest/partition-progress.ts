@@ -33,6 +33,8 @@ export type PartitionSign = {
   lag: bigint;
   /** Everything produced before `asOfMs` is stored, and nothing has come for a while. */
   isIdle: boolean;
+  /** Why it is not read on, in words; null = it is. */
+  waitsFor: string | null;
   asOfMs: number;
 };
 
@@ -41,7 +43,8 @@ export async function signPartitions(db: Db, signs: PartitionSign[]): Promise<vo
   if (signs.length === 0) return;
   await db.$executeRaw`
     UPDATE partition_progress AS old
-       SET lag = sign.lag::bigint, caught_up = sign.is_idle, updated_at = to_timestamp(sign.as_of_ms / 1000.0)
+       SET lag = sign.lag::bigint, caught_up = sign.is_idle, waits_for = sign.waits_for,
+           updated_at = to_timestamp(sign.as_of_ms / 1000.0)
       FROM unnest(
         ${signs.map(({ topic }) => topic)}::text[],
         ${signs.map(({ partition }) => partition)}::int[],
@@ -49,10 +52,23 @@ export async function signPartitions(db: Db, signs: PartitionSign[]): Promise<vo
         ${signs.map(({ nextOffset }) => String(nextOffset))}::text[],
         ${signs.map(({ lag }) => String(lag))}::text[],
         ${signs.map(({ isIdle }) => isIdle)}::bool[],
+        ${signs.map(({ waitsFor }) => waitsFor)}::text[],
         ${signs.map(({ asOfMs }) => asOfMs)}::float8[]
-      ) AS sign (topic, partition, epoch, next_offset, lag, is_idle, as_of_ms)
+      ) AS sign (topic, partition, epoch, next_offset, lag, is_idle, waits_for, as_of_ms)
      WHERE old.topic = sign.topic AND old.partition = sign.partition
        AND old.owner_epoch = sign.epoch::bigint AND old.next_offset = sign.next_offset::bigint`;
+}
+
+/**
+ * Partitions of topics that the brokers do not have: nothing can be behind there, so that windows close and say that they
+ * hold nothing. Whoever reads a topic of the name again begins with `openTopics`.
+ */
+export async function signGoneTopics(db: Db, gone: { topics: string[]; why: string; asOfMs: number }): Promise<void> {
+  if (gone.topics.length === 0) return;
+  await db.partitionProgress.updateMany({
+    where: { topic: { in: gone.topics } },
+    data: { caughtUp: true, lag: 0n, waitsFor: gone.why, updatedAt: new Date(gone.asOfMs) },
+  });
 }
 
 /** Records that offsets are missing and goes on behind (or, for a topic made anew, before) them. */
@@ -72,7 +88,7 @@ export async function recordDataGap(
   return db.$transaction(async (tx) => {
     const { count } = await tx.partitionProgress.updateMany({
       where: { topic, partition, nextOffset: fromOffset, ownerEpoch: epoch },
-      data: { nextOffset: toOffset, updatedAt: new Date(atMs) },
+      data: { nextOffset: toOffset, waitsFor: null, updatedAt: new Date(atMs) },
     });
     if (count === 0) return 'lost';
     await tx.dataGap.create({

@@ -30,6 +30,8 @@ export type Counted =
   | { kind: 'late'; modelId: string }
   /** Nothing was counted: the record is to be counted again once the models were read anew. */
   | { kind: 'unknown-model'; modelId: string }
+  /** Nothing was counted: the record cannot be read before its schema was fetched. */
+  | { kind: 'needs-schema'; schemaId: number }
   | { kind: 'duplicate'; modelId: string }
   /** A record of several events, or of none. */
   | { kind: 'rows'; rows: Counted[] }
@@ -70,7 +72,8 @@ export function countRecord(input: CountInput): Counted {
   const { delta, origin, record, nowMs } = input;
   const counted = countAsMapped(input, (input.topic ??= viewTopic(input)));
   // Rows fill the delta as records do: a batch of thousands is no single record to memory.
-  if (counted.kind !== 'unknown-model') delta.records += counted.kind === 'rows' ? 1 + counted.rows.length : 1;
+  if (counted.kind !== 'unknown-model' && counted.kind !== 'needs-schema')
+    delta.records += counted.kind === 'rows' ? 1 + counted.rows.length : 1;
   if (counted.kind === 'dead-letter')
     delta.deadLetters.push(toDeadLetter(record, { ...origin, reason: counted.reason, nowMs }));
   return counted;
@@ -106,7 +109,7 @@ function countAsMapped(input: CountInput, { reader, isLabels, scanModels }: Topi
     case 'refused':
       return refuse(input, '', decoded.reason);
     case 'needs-schema':
-      return refuse(input, '', `schema ${decoded.schemaId} is not known`);
+      return decoded;
     case 'predictions':
       return countRows(input, reader, decoded.events, (event) => countOne(input, new DecodedPrediction(event)));
     case 'labels':

@@ -36,6 +36,7 @@ export class CountedTally {
         for (const row of counted.rows) this.add(row);
         return;
       case 'unknown-model':
+      case 'needs-schema':
         return;
       case 'dead-letter':
         this.#deadLetters += 1;

@@ -1,3 +1,4 @@
+import type { SchemaBook } from '@leeway/contracts';
 import type { StreamAdmin, StreamBatch, BatchControl, StreamConsumer, TopicPartition } from '@leeway/stream';
 import type { WorkerApp } from '../../worker-app.ts';
 import { createIngestRegistry, type IngestRegistry } from './ingest-model.ts';
@@ -7,6 +8,7 @@ import type { OwnerDeps } from './owner-deps.ts';
 import { PartitionOwner } from './partition-owner.ts';
 import { PredictionScanner } from './prediction-scanner.ts';
 import { runLimited } from './run-limited.ts';
+import { createWorkerSchemas } from '../../worker-schemas.ts';
 import { createTopicIds } from './topic-ids.ts';
 import { UnknownModels } from './unknown-models.ts';
 
@@ -22,6 +24,8 @@ export function createIngest(input: {
   app: WorkerApp;
   admin: StreamAdmin;
   sink: PaneSink;
+  /** Filled with what records turn out to need. */
+  schemas: SchemaBook;
   loadRegistry: () => Promise<IngestRegistry>;
   /** Topics are to be followed again soon. */
   wake: () => void;
@@ -49,6 +53,7 @@ export function createIngest(input: {
       registry = await input.loadRegistry();
       if (registry.roles.size !== known.size) input.wake();
     }, Date.now),
+    schemas: createWorkerSchemas(app, input.schemas),
     openedTopicId: (topic) => opened.get(topic) ?? '',
     topicIdSince: topicIds.since,
     onTopicRenewed: input.wake,
@@ -56,6 +61,8 @@ export function createIngest(input: {
     offsets: async ({ topic, partition }) =>
       (await admin.offsets(topic)).find((offsets) => offsets.partition === partition) ?? null,
     seek: (position) => consumer?.seek(position),
+    pause: (origin) => consumer?.pause(origin),
+    resume: (origin) => consumer?.resume(origin),
     maxPaneBytes: () => Math.max(MIN_PANE_BYTES, PANE_BYTES / Math.max(1, owners.size)),
     flushMs: settings.ingest.flushMs,
     idleMs: settings.ingest.idleMs,
@@ -75,6 +82,8 @@ export function createIngest(input: {
     dropOwners();
     metrics.lag.reset();
     owners = new Map(assignment.map((origin) => [keyOf(origin), new PartitionOwner(origin, deps)]));
+    // Whoever owned them before may have left them paused.
+    for (const origin of assignment) consumer?.resume(origin);
     joined = true;
   }
 
@@ -137,10 +146,12 @@ export function createIngest(input: {
     await consumer?.commit(positions);
   }
 
-  function tellMissing(registered: string[], existing: ReadonlyMap<string, string>): void {
+  /** Windows of topics that are gone close without them, so that their models say that nothing comes. */
+  async function tellMissing(registered: string[], existing: ReadonlyMap<string, string>): Promise<void> {
     const absent = registered.filter((topic) => !existing.has(topic));
     if (absent.join() !== missing.join() && absent.length > 0) log.warn({ topics: absent }, 'topics do not exist');
     missing = absent;
+    await sink.signGone({ topics: absent, why: 'the topic does not exist', asOfMs: Date.now() });
   }
 
   return {
@@ -149,7 +160,7 @@ export function createIngest(input: {
       registry = await input.loadRegistry();
       const registered = [...registry.roles.keys()];
       const existing = await admin.topicIds(registered);
-      tellMissing(registered, existing);
+      await tellMissing(registered, existing);
       const isNews =
         hasGrown ||
         existing.size !== opened.size ||
@@ -178,6 +189,9 @@ export function createIngest(input: {
         }),
       );
       await sink.sign(signs);
+      metrics.waiting.reset();
+      for (const { origin, waitsFor } of owners.values())
+        if (waitsFor !== null) metrics.waiting.inc({ topic: origin.topic });
     },
 
     flushDue: () => runLimited(owners.values(), FLUSHES_AT_ONCE, async (owner) => owner.flush()),
@@ -187,9 +201,8 @@ export function createIngest(input: {
 
     notReady: (): string | null => {
       if (opened.size > 0 && !joined) return 'has not joined the consumer group yet';
-      const waiting = [...owners.values()].find((owner) => owner.waitsAtOffset !== null);
-      if (waiting !== undefined) return `${keyOf(waiting.origin)} waits at a batch that cannot be unpacked`;
-      return null;
+      const waiting = [...owners.values()].find((owner) => owner.waitsFor !== null);
+      return waiting === undefined ? null : `${keyOf(waiting.origin)} ${waiting.waitsFor}`;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createStreamDecoder, StreamMapping } from '@leeway/contracts';
+import { createStreamDecoder, StreamMapping, type SchemaBook } from '@leeway/contracts';
 import { ScanModels, type Grid } from '@leeway/drift';
 import type { IngestModelRow } from '@leeway/store';
 import { createSlicing, type Slicing } from './slicing.ts';
@@ -55,7 +55,8 @@ export function createIngestModel(row: Omit<IngestModelRow, 'gridId' | 'referenc
   };
 }
 
-export function createIngestRegistry(models: IngestModel[]): IngestRegistry {
+/** `schemas`: those that were fetched, for topics that are read by them. */
+export function createIngestRegistry(models: IngestModel[], schemas?: SchemaBook): IngestRegistry {
   const roles = new Map<string, 'predictions' | 'labels'>();
   for (const { predictionTopic } of models) roles.set(predictionTopic, 'predictions');
   for (const { labelTopic } of models)
@@ -71,7 +72,7 @@ export function createIngestRegistry(models: IngestModel[]): IngestRegistry {
   return {
     models: new Map(models.map((model) => [model.id, model])),
     roles,
-    readers: createTopicReaders(models, roles, createStreamDecoder),
+    readers: createTopicReaders(models, roles, (mapping) => createStreamDecoder(mapping, { schemas })),
     deduplicated,
     latenessMs,
     scanModels: (topic) => {

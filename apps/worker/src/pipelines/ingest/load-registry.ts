@@ -1,17 +1,32 @@
 import { decodeReference, gridOf, type Grid } from '@leeway/drift';
 import { loadIngestModels, loadReferenceBodies, type Db, type IngestModelRow } from '@leeway/store';
 import { countingGrid } from './counting-grid.ts';
+import type { SchemaBook } from '@leeway/contracts';
+import type { Logger } from 'pino';
 import { createIngestModel, createIngestRegistry, type IngestModel, type IngestRegistry } from './ingest-model.ts';
 
 /** References decoded at a time: their bytes are needed no longer than that. */
 const BODIES_AT_ONCE = 25;
 
 /** Reads registered models again and again; what did not change is kept, and a grid is decoded once. */
-export function createRegistryLoader(db: Db): () => Promise<IngestRegistry> {
+export function createRegistryLoader(
+  db: Db,
+  { schemas, log }: { schemas?: SchemaBook; log?: Logger } = {},
+): () => Promise<IngestRegistry> {
   let grids = new Map<string, Grid>();
-  let models = new Map<string, { signature: string; model: IngestModel }>();
+  let models = new Map<string, { signature: string; model: IngestModel | null }>();
   let registry = createIngestRegistry([]);
   let running: Promise<IngestRegistry> = Promise.resolve(registry);
+
+  /** Null = it is misconfigured, which its page says; the others are read nevertheless. */
+  function modelOf(row: IngestModelRow, grid: Grid | null): IngestModel | null {
+    try {
+      return createIngestModel(row, grid);
+    } catch (error) {
+      log?.error({ model: row.id, err: error }, 'a model is misconfigured: its topics are not read for it');
+      return null;
+    }
+  }
 
   async function load(): Promise<IngestRegistry> {
     const rows = await loadIngestModels(db);
@@ -22,11 +37,14 @@ export function createRegistryLoader(db: Db): () => Promise<IngestRegistry> {
       const known = models.get(row.id);
       if (known?.signature === signature) return known;
       isNews = true;
-      return { signature, model: createIngestModel(row, grids.get(row.gridId ?? '') ?? null) };
+      return { signature, model: modelOf(row, grids.get(row.gridId ?? '') ?? null) };
     });
     if (!isNews) return registry;
-    models = new Map(loaded.map((one) => [one.model.id, one]));
-    registry = createIngestRegistry(loaded.map(({ model }) => model));
+    models = new Map(loaded.map((one, index) => [rows[index]?.id ?? '', one]));
+    registry = createIngestRegistry(
+      loaded.flatMap(({ model }) => model ?? []),
+      schemas,
+    );
     return registry;
   }
 

@@ -6,6 +6,7 @@ import {
   openTopics,
   readPosition,
   recordDataGap,
+  signGoneTopics,
   signPartitions,
   type ClaimedPartition,
   type Db,
@@ -28,6 +29,8 @@ export interface PaneSink {
   flush(delta: IngestDelta): Promise<FlushOutcome>;
   gap(gap: Parameters<typeof recordDataGap>[1]): Promise<FlushOutcome>;
   sign(signs: PartitionSign[]): Promise<void>;
+  /** Topics that the brokers do not have: windows are to close without them. */
+  signGone(gone: Parameters<typeof signGoneTopics>[1]): Promise<void>;
   seenEvents(input: Parameters<typeof loadSeenEvents>[1]): Promise<SeenEventsRow[]>;
 }
 
@@ -40,6 +43,7 @@ export function createStoreSink(db: Db): PaneSink {
     flush: (delta) => flushIngest(db, delta),
     gap: (gap) => recordDataGap(db, gap),
     sign: (signs) => signPartitions(db, signs),
+    signGone: (gone) => signGoneTopics(db, gone),
     seenEvents: (input) => loadSeenEvents(db, input),
   };
 }

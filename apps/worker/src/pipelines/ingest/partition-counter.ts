@@ -11,8 +11,8 @@ import { toIngestDelta } from './to-ingest-delta.ts';
 
 export type CountedTo = {
   nextOffset: bigint;
-  /** Where counting stopped: at a model that may have been registered a moment ago. */
-  unknown: { modelId: string; index: number } | null;
+  /** Where counting stopped: at a model that may have been registered a moment ago, or a schema that is to be fetched. */
+  unknown: { modelId: string; index: number } | { schemaId: number; index: number } | null;
 };
 
 /** What one partition's records add up to since the last flush, and what is remembered from record to record. */
@@ -72,6 +72,10 @@ export class PartitionCounter {
     for (; record !== undefined; record = records.at((index += 1))) {
       input.record = record;
       const counted = countRecord(input);
+      if (counted.kind === 'needs-schema') {
+        unknown = { schemaId: counted.schemaId, index };
+        break;
+      }
       if (counted.kind === 'unknown-model') {
         unknown = { modelId: counted.modelId, index };
         break;

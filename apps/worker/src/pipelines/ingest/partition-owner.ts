@@ -4,12 +4,16 @@ import { backoffMs } from './backoff.ts';
 import { BatchPlacer, type Placement } from './batch-placer.ts';
 import { claimUntilHeld } from './claim-until-held.ts';
 import { createMutex } from './mutex.ts';
+import { getLacking } from './get-lacking.ts';
 import type { OwnerDeps } from './owner-deps.ts';
+import { PartitionHold } from './partition-hold.ts';
+import { lagOf, signOf, type Probe } from './partition-sign.ts';
 import { PartitionCounter, type CountedTo } from './partition-counter.ts';
 import { sleep } from './sleep.ts';
 import { whileAlive } from './while-alive.ts';
 
 const CHUNK_RECORDS = 500;
+const UNREADABLE = 'waits at a batch that cannot be unpacked';
 /** Between two looks at a batch that cannot be unpacked, where the partition waits at it. */
 const WAIT_MS = 5_000;
 /** A partition lost to another owner is claimed again if no rebalance has settled it by then. */
@@ -22,6 +26,7 @@ export class PartitionOwner {
   readonly #exclusive = createMutex();
   readonly #counter: PartitionCounter;
   readonly #placer: BatchPlacer;
+  readonly #hold: PartitionHold;
   readonly #topicId: string;
   readonly #claimed: Promise<boolean>;
   #epoch = 0n;
@@ -42,6 +47,7 @@ export class PartitionOwner {
     this.#deps = deps;
     this.#counter = new PartitionCounter(origin, deps);
     this.#placer = new BatchPlacer(origin, deps);
+    this.#hold = new PartitionHold(origin, deps, () => (this.#dropped ? null : this.#position));
     this.#topicId = deps.openedTopicId(origin.topic);
     this.#lastFlushMs = deps.now();
     this.#claimed = this.#claim();
@@ -56,15 +62,15 @@ export class PartitionOwner {
     return this.#stored;
   }
 
-  /** Offset of a batch that cannot be unpacked, where the partition waits at it. */
-  get waitsAtOffset(): bigint | null {
-    return this.#waitsAt === this.#position ? this.#waitsAt : null;
+  /** Why the partition is not read on, in words; null = it is. */
+  get waitsFor(): string | null {
+    return this.#waitsAt === this.#position ? UNREADABLE : this.#hold.reason;
   }
 
   async handle(batch: StreamBatch, control: BatchControl): Promise<void> {
     if (!(await whileAlive(control, this.#claimed)) || !(await this.#regain(control))) return;
     // A batch from before the claim's seek says nothing about what comes next.
-    if (this.#dropped || control.isStale()) return;
+    if (this.#dropped || control.isStale() || this.#hold.reason !== null) return;
     this.#high = batch.highWatermark;
     const placed = this.#exclusive(async () => this.#follow(await this.#placer.place(batch, this.#position)));
     if (!(await whileAlive(control, placed)) || batch.lastOffset < this.#position) return;
@@ -96,19 +102,15 @@ export class PartitionOwner {
     return true;
   }
 
-  /** Counts records; where one names a model that is not known, the registry is read again first. */
+  /** Counts records; where one lacks something, a model that came a moment ago or a schema, that is fetched first. */
   async #countAll(records: StreamBatch['records'], goesOn: () => boolean): Promise<boolean> {
     let left = records;
     for (;;) {
       const unknown = await this.#exclusive(() => (goesOn() ? this.#count(left) : 'ended'));
       if (unknown === null) return true;
       if (unknown === 'ended') return false;
-      const { modelId, index } = unknown;
-      await this.#deps.unknownModels.ask(modelId).catch((error: unknown) => {
-        this.#deps.log.warn({ err: error }, 'the models could not be read; trying again');
-        return sleep(1_000);
-      });
-      left = left.slice(index);
+      if (!(await getLacking(unknown, this.#deps, this.#hold))) return false;
+      left = left.slice(unknown.index);
     }
   }
 
@@ -116,13 +118,14 @@ export class PartitionOwner {
   async #passOver(range: StreamBatch['unreadable'][number], control: BatchControl): Promise<void> {
     const { log, unreadable } = this.#deps;
     const placement = this.#placer.placeUnreadable(range);
+    this.skipTo(range.fromOffset);
     if (placement.kind === 'gap' && unreadable === 'wait') {
       this.#waitsAt = range.fromOffset;
       log.error({ ...this.origin, offset: String(range.fromOffset), reason: range.reason }, 'waits at this batch');
-      await whileAlive(control, sleep(WAIT_MS));
+      this.#hold.begin(UNREADABLE, () => sleep(WAIT_MS).then(() => null));
+      return;
     }
     const next: Placement = unreadable === 'wait' ? { kind: 'again' } : placement;
-    this.skipTo(range.fromOffset);
     const settled = this.#exclusive(() => this.#follow(next));
     await whileAlive(control, settled).catch((error: unknown) => log.warn({ err: error }, 'no gap was recorded yet'));
   }
@@ -144,17 +147,14 @@ export class PartitionOwner {
   }
 
   /** What pages and evaluator may know of a partition that had nothing to flush. Null while something is pending. */
-  sign(probe: { high: bigint; asOfMs: number }): PartitionSign | null {
+  sign(probe: Probe): PartitionSign | null {
     if (this.#dropped || this.#stored < 0n || this.#lostAtMs !== null) return null;
-    const lag = probe.high > this.#stored ? probe.high - this.#stored : 0n;
-    this.#deps.metrics.lag.set({ topic: this.origin.topic, partition: this.origin.partition }, Number(lag));
+    const { topic, partition } = this.origin;
+    this.#deps.metrics.lag.set({ topic, partition }, Number(lagOf(probe, this.#stored)));
     this.#high = probe.high;
     if (this.#position !== this.#stored) return null;
-    const { memory } = this.#counter;
-    const isIdle = lag === 0n && probe.asOfMs - this.#counter.lastRecordMs >= this.#deps.idleMs;
-    // From here on the evaluator may take everything before this instant for complete.
-    if (isIdle) memory.publishedMs = Math.max(memory.publishedMs, probe.asOfMs);
-    return { ...this.origin, epoch: this.#epoch, nextOffset: this.#stored, lag, isIdle, asOfMs: probe.asOfMs };
+    const now = { epoch: this.#epoch, nextOffset: this.#stored, waitsFor: this.waitsFor };
+    return signOf(this.origin, now, probe, this.#counter, this.#deps);
   }
 
   #isDue(): boolean {

@@ -1,4 +1,4 @@
-import type { LiveMessage } from '@leeway/contracts';
+import { SchemaBook, type LiveMessage } from '@leeway/contracts';
 import { repeat } from '../../repeat.ts';
 import type { Pipeline, WorkerApp } from '../../worker-app.ts';
 import { createIngest } from './create-ingest.ts';
@@ -13,11 +13,13 @@ const COMMIT_MS = 5_000;
 export async function startIngest(app: WorkerApp): Promise<Pipeline> {
   const { log } = app;
   const admin = await app.stream.openAdmin();
+  const schemas = new SchemaBook();
   const ingest = createIngest({
     app,
     admin,
     sink: createStoreSink(app.db),
-    loadRegistry: createRegistryLoader(app.db),
+    schemas,
+    loadRegistry: createRegistryLoader(app.db, { schemas, log }),
     wake: () => steps[0]?.wake(),
   });
   const steps: ReturnType<typeof repeat>[] = [
