@@ -1,4 +1,4 @@
-import type { DeclaredKind } from '@leeway/drift';
+import type { DeclaredKind, ModelTask } from '@leeway/drift';
 import { newMappingDraft, type MappingDraft } from './mapping-draft.ts';
 
 /** The parts of the form, in the order in which they are filled in. */
@@ -21,6 +21,8 @@ export type FormValues = {
   fit: { key: string; fitting: number; seen: number } | null;
   /** What the stream calls the model. */
   streamName: string;
+  /** What the model answers: one of two classes, one of several, a number. */
+  task: ModelTask;
   labels: 'unset' | 'none' | 'topic';
   labelTopic: string;
   labelMapping: MappingDraft;
@@ -61,6 +63,7 @@ export function newFormValues(): FormValues {
     mapping: newMappingDraft('predictions'),
     fit: null,
     streamName: '',
+    task: 'binary',
     labels: 'unset',
     labelTopic: '',
     labelMapping: newMappingDraft('labels'),

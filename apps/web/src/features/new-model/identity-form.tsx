@@ -77,45 +77,50 @@ function Names({ values, errors, change }: IdentityProps) {
           />
         )}
       </Field>
-      <div className={styles.thirds}>
-        <Field label="Tier">
-          {(control) => (
-            <Select
-              {...control}
-              value={values.tier}
-              onChange={(event) => change((before) => ({ ...before, tier: event.target.value }))}
-            >
-              {TIERS.map((tier, index) => (
-                <option key={tier} value={String(index + 1)}>
-                  {tier}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label="Environment" error={errors.environment}>
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={50}
-              value={values.environment}
-              onChange={(event) => change((before) => ({ ...before, environment: event.target.value }))}
-            />
-          )}
-        </Field>
-        <Field label="Late by, seconds" error={errors.latenessSeconds}>
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="decimal"
-              maxLength={6}
-              value={values.latenessSeconds}
-              onChange={(event) => change((before) => ({ ...before, latenessSeconds: event.target.value }))}
-            />
-          )}
-        </Field>
-      </div>
     </>
+  );
+}
+
+function Places({ values, errors, change }: IdentityProps) {
+  return (
+    <div className={styles.thirds}>
+      <Field label="Tier">
+        {(control) => (
+          <Select
+            {...control}
+            value={values.tier}
+            onChange={(event) => change((before) => ({ ...before, tier: event.target.value }))}
+          >
+            {TIERS.map((tier, index) => (
+              <option key={tier} value={String(index + 1)}>
+                {tier}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label="Environment" error={errors.environment}>
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={50}
+            value={values.environment}
+            onChange={(event) => change((before) => ({ ...before, environment: event.target.value }))}
+          />
+        )}
+      </Field>
+      <Field label="Late by, seconds" error={errors.latenessSeconds}>
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="decimal"
+            maxLength={6}
+            value={values.latenessSeconds}
+            onChange={(event) => change((before) => ({ ...before, latenessSeconds: event.target.value }))}
+          />
+        )}
+      </Field>
+    </div>
   );
 }
 
@@ -126,6 +131,7 @@ export function IdentityForm(props: IdentityProps) {
   return (
     <div className={styles.stack}>
       <Names {...props} />
+      <Places {...props} />
       <Field
         label="Slices by"
         optional

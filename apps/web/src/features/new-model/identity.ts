@@ -53,6 +53,7 @@ export function manifestOf(topic: string, values: FormValues) {
     latenessMs: Math.round(typedNumber(values.latenessSeconds) * 1_000),
     ...(values.labels === 'topic' ? { labelDelayMs: Math.round(typedNumber(values.labelDelaySeconds) * 1_000) } : {}),
     positiveClass: values.positiveClass.trim() || '1',
+    task: values.task,
     sliceBy: values.sliceBy === '' ? null : values.sliceBy,
   };
 }

@@ -39,6 +39,17 @@ function LabelDelay({ values, change }: Pick<StepProps, 'values' | 'change'>) {
   );
 }
 
+function ChosenTopic({ values, change }: Pick<StepProps, 'values' | 'change'>) {
+  return (
+    <p className={topicStyles.chosenTopic}>
+      <code>{values.labelTopic}</code>
+      <Button size="small" onClick={() => change((before) => ({ ...before, labelTopic: '' }))}>
+        Another topic
+      </Button>
+    </p>
+  );
+}
+
 /** The topic of the labels, and how they are read. */
 function LabelTopic(props: StepProps) {
   const { topic, values, change, onNext } = props;
@@ -55,12 +66,7 @@ function LabelTopic(props: StepProps) {
     );
   return (
     <>
-      <p className={topicStyles.chosenTopic}>
-        <code>{values.labelTopic}</code>
-        <Button size="small" onClick={() => change((before) => ({ ...before, labelTopic: '' }))}>
-          Another topic
-        </Button>
-      </p>
+      <ChosenTopic values={values} change={change} />
       <TopicMapping
         topic={values.labelTopic}
         draft={values.labelMapping}
@@ -78,11 +84,13 @@ function LabelTopic(props: StepProps) {
         />
       ) : null}
       <div className={styles.inlineFields}>
-        <PositiveClass
-          value={values.positiveClass}
-          seen={valuesIn(state.records, 'label')}
-          onChange={(positiveClass) => change((before) => ({ ...before, positiveClass }))}
-        />
+        {values.task === 'binary' ? (
+          <PositiveClass
+            value={values.positiveClass}
+            seen={valuesIn(state.records, 'label')}
+            onChange={(positiveClass) => change((before) => ({ ...before, positiveClass }))}
+          />
+        ) : null}
         <LabelDelay values={values} change={change} />
       </div>
       <StepActions
@@ -97,11 +105,31 @@ function LabelTopic(props: StepProps) {
   );
 }
 
+/** Decides how answers are held against labels. */
+function Answers({ values, change }: Pick<StepProps, 'values' | 'change'>) {
+  return (
+    <div className={styles.group} role="group" aria-label="Answers">
+      <h3>What the model answers</h3>
+      <Segments
+        label="What the model answers"
+        value={values.task}
+        options={[
+          { value: 'binary', label: 'One of two classes' },
+          { value: 'multiclass', label: 'One of several' },
+          { value: 'regression', label: 'A number' },
+        ]}
+        onChange={(task) => change((before) => ({ ...before, task }))}
+      />
+    </div>
+  );
+}
+
 /** What turned out to be true, where that comes by Kafka, too. */
 export function LabelsStep(props: StepProps) {
   const { values, change, onNext } = props;
   return (
     <>
+      <Answers values={values} change={change} />
       <p className={styles.lead}>
         Labels say what turned out to be true. With them Leeway measures quality; without, it measures drift and
         estimates quality.

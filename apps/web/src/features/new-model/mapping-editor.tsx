@@ -39,6 +39,25 @@ export type EditorProps = {
   onKinds: (kinds: Kinds) => void;
 };
 
+/** Where requests and answers are messages of their own: which of them are read. */
+function Take({ draft, onDraft }: Pick<EditorProps, 'draft' | 'onDraft'>) {
+  return (
+    <Field label="Read">
+      {(control) => (
+        <Select
+          {...control}
+          value={draft.take}
+          onChange={(event) => onDraft({ ...draft, take: event.target.value as MappingDraft['take'] })}
+        >
+          <option value="both">requests and answers</option>
+          <option value="requests">requests only</option>
+          <option value="responses">answers only</option>
+        </Select>
+      )}
+    </Field>
+  );
+}
+
 function Envelope({ draft, errors, onDraft, lists }: EditorProps & { lists: readonly string[] }) {
   const listId = useId();
   return (
@@ -78,21 +97,7 @@ function Envelope({ draft, errors, onDraft, lists }: EditorProps & { lists: read
           </option>
         ))}
       </datalist>
-      {SPLIT_FORMATS.has(draft.format) ? (
-        <Field label="Read">
-          {(control) => (
-            <Select
-              {...control}
-              value={draft.take}
-              onChange={(event) => onDraft({ ...draft, take: event.target.value as MappingDraft['take'] })}
-            >
-              <option value="both">requests and answers</option>
-              <option value="requests">requests only</option>
-              <option value="responses">answers only</option>
-            </Select>
-          )}
-        </Field>
-      ) : null}
+      {SPLIT_FORMATS.has(draft.format) ? <Take draft={draft} onDraft={onDraft} /> : null}
     </div>
   );
 }

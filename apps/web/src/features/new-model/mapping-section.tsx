@@ -46,6 +46,39 @@ function missingToSave(state: MappingState, isChanged: boolean, reason: string):
   return reason.trim().length < 3 ? 'Say why, in a few words.' : null;
 }
 
+function SaveBar(props: {
+  reason: string;
+  missing: string | null;
+  isSaving: boolean;
+  onReason: (reason: string) => void;
+  onClose: () => void;
+}) {
+  return (
+    <div className={styles.actions}>
+      <Button onClick={props.onClose}>Cancel</Button>
+      <Input
+        aria-label="Reason"
+        placeholder="Why; kept with the change"
+        className={mappingStyles.reason}
+        maxLength={1_000}
+        value={props.reason}
+        onChange={(event) => props.onReason(event.target.value)}
+      />
+      <span className={styles.hint} aria-live="polite">
+        {props.missing ?? ''}
+      </span>
+      <Button
+        type="submit"
+        variant="primary"
+        busy={props.isSaving}
+        aria-disabled={props.missing === null ? undefined : true}
+      >
+        Save the mapping
+      </Button>
+    </div>
+  );
+}
+
 function Editor({ model, of, topic, current, onClose }: EditProps) {
   const [expected] = useState(current);
   const [draft, setDraft] = useState(() => draftOfMapping({ ...current, carries: of }));
@@ -86,28 +119,7 @@ function Editor({ model, of, topic, current, onClose }: EditProps) {
           </p>
         </div>
       ) : null}
-      <div className={styles.actions}>
-        <Button onClick={onClose}>Cancel</Button>
-        <Input
-          aria-label="Reason"
-          placeholder="Why; kept with the change"
-          className={mappingStyles.reason}
-          maxLength={1_000}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-        <span className={styles.hint} aria-live="polite">
-          {missing ?? ''}
-        </span>
-        <Button
-          type="submit"
-          variant="primary"
-          busy={save.isPending}
-          aria-disabled={missing === null ? undefined : true}
-        >
-          Save the mapping
-        </Button>
-      </div>
+      <SaveBar reason={reason} missing={missing} isSaving={save.isPending} onReason={setReason} onClose={onClose} />
     </form>
   );
 }

@@ -39,7 +39,12 @@ function labelsSummary(values: FormValues): ReactNode {
   if (values.labels !== 'topic') return 'none by Kafka';
   return (
     <>
-      <code>{values.labelTopic}</code>, positive is <code>{values.positiveClass}</code>
+      <code>{values.labelTopic}</code>
+      {values.task === 'binary' ? (
+        <>
+          , positive is <code>{values.positiveClass}</code>
+        </>
+      ) : null}
     </>
   );
 }

@@ -53,7 +53,7 @@ function FromStream(props: StepProps & { hasDraft: boolean; isStale: boolean }) 
           words={view === undefined || view.progressText === '' ? 'waiting for a worker' : view.progressText}
         />
       ) : null}
-      {view?.state === 'queued' ? <WorkerSilent sinceMs={view.createdAt} /> : null}
+      {view?.state === 'queued' ? <WorkerSilent key={view.id} /> : null}
       {refusal === null || freeze.isRunning ? null : (
         <div className={styles.notice} role="alert">
           <StatusMark status="critical">not frozen</StatusMark>
@@ -79,7 +79,7 @@ function FromFile(props: StepProps & { isStale: boolean }) {
   const file = keptFile(topic);
   return (
     <div className={styles.stack}>
-      {values.labels === 'topic' ? null : (
+      {values.labels === 'topic' || values.task !== 'binary' ? null : (
         <PositiveClass
           value={values.positiveClass}
           seen={[]}
@@ -96,6 +96,21 @@ function FromFile(props: StepProps & { isStale: boolean }) {
       ) : null}
     </div>
   );
+}
+
+function OutOfDate() {
+  return (
+    <div className={styles.notice} role="status">
+      <StatusMark status="warning">out of date</StatusMark>
+      <p>Something that this reference was made from has changed. Freeze it again to go on.</p>
+    </div>
+  );
+}
+
+function whyNotUsable(isUsable: boolean, query: ReturnType<typeof useDraft>): string | null {
+  if (isUsable) return null;
+  if (query.data === undefined) return query.isError ? 'Freeze it again first.' : 'Reading it…';
+  return 'It has been used already: freeze it again.';
 }
 
 /** What counts as normal: a stretch of the stream, or rows from a file. Frozen first, looked at, then used. */
@@ -126,12 +141,7 @@ export function ReferenceStep(props: StepProps) {
       ) : (
         <FromStream {...props} hasDraft={draft !== null} isStale={isStale} />
       )}
-      {isStale ? (
-        <div className={styles.notice} role="status">
-          <StatusMark status="warning">out of date</StatusMark>
-          <p>Something that this reference was made from has changed. Freeze it again to go on.</p>
-        </div>
-      ) : null}
+      {isStale ? <OutOfDate /> : null}
       {draft === null ? null : (
         <QueryPanel
           what="The reference"
@@ -147,11 +157,7 @@ export function ReferenceStep(props: StepProps) {
           )}
         </QueryPanel>
       )}
-      <StepActions
-        next="Continue to thresholds"
-        missing={missing ?? (isUsable ? null : query.data === undefined ? 'Reading it…' : 'It has been used already.')}
-        onNext={onNext}
-      />
+      <StepActions next="Continue to thresholds" missing={missing ?? whyNotUsable(isUsable, query)} onNext={onNext} />
     </>
   );
 }

@@ -11,6 +11,12 @@ import { mappingSummary } from './mapping-summary.ts';
 import styles from './new-model.module.css';
 import { thresholdsOf } from './threshold-values.ts';
 
+const TASK_WORDS: Record<FormValues['task'], string> = {
+  binary: 'one of two classes',
+  multiclass: 'one of several classes',
+  regression: 'a number',
+};
+
 export function thresholdsSummary(values: FormValues): string {
   const { thresholds } = thresholdsOf(values);
   if (thresholds === null) return 'not whole yet';
@@ -33,8 +39,9 @@ export function Review(props: { topic: string; values: FormValues; draft: Refere
           },
           { label: 'Predictions', value: <code>{topic}</code> },
           { label: 'Read as', value: mappingSummary(values.mapping) },
+          { label: 'Answers', value: TASK_WORDS[values.task] },
           { label: 'Labels', value: values.labels === 'topic' ? <code>{values.labelTopic}</code> : 'none by Kafka' },
-          ...(values.labels === 'topic'
+          ...(values.labels === 'topic' && values.task === 'binary'
             ? [{ label: 'Positive class', value: <code>{values.positiveClass}</code> }]
             : []),
           {

@@ -11,10 +11,12 @@ import { useNow } from '../../ui/use-now.ts';
 import styles from './new-model.module.css';
 import { WORKER_SILENT_MS, type StreamTask } from './use-stream-task.ts';
 
-/** A worker reads topics for the page; when none takes a task, that is what has to be said. */
-export function WorkerSilent(props: { sinceMs: number; onAgain?: () => void }) {
+/** When no worker takes a task, that is what has to be said. Its key is the task: it counts from when it is first shown. */
+export function WorkerSilent(props: { onAgain?: () => void }) {
   const nowMs = useNow(1_000);
-  const silentMs = nowMs - props.sinceMs;
+  // By this browser's clock alone: the server's may differ.
+  const [sinceMs] = useState(() => Date.now());
+  const silentMs = nowMs - sinceMs;
   if (silentMs < WORKER_SILENT_MS) return null;
   return (
     <div className={styles.notice} role="alert">
@@ -51,9 +53,7 @@ export function TaskPanel<K extends StreamTaskKind>(props: {
         <ErrorPanel what={props.what} {...errorWords(task.error)} onRetry={task.again} />
       ) : null}
       {task.failure === null ? null : <ErrorPanel what={props.what} cause={task.failure} onRetry={task.again} />}
-      {isWaiting && task.view !== undefined ? (
-        <WorkerSilent sinceMs={task.view.createdAt} onAgain={task.again} />
-      ) : null}
+      {isWaiting && task.view !== undefined ? <WorkerSilent key={task.view.id} onAgain={task.again} /> : null}
       {output === undefined ? (task.error ?? task.failure) === null && props.skeleton : props.children(output)}
     </>
   );

@@ -123,6 +123,38 @@ function FeatureRow({ feature, hasWindows }: { feature: FeaturePreview; hasWindo
   );
 }
 
+function Head({ hasWindows }: { hasWindows: boolean }) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">Feature</th>
+        <th scope="col">Nearest metric</th>
+        {hasWindows ? (
+          <>
+            <th scope="col" data-number="" className={styles.wideCell}>
+              Usual
+            </th>
+            <th scope="col" data-number="" className={styles.wideCell}>
+              Largest
+            </th>
+          </>
+        ) : null}
+        <th scope="col" data-number="" className={styles.wideCell}>
+          Warning
+        </th>
+        <th scope="col" data-number="">
+          Critical
+        </th>
+        {hasWindows ? (
+          <th scope="col" className={referenceStyles.afterNumber}>
+            Would have been
+          </th>
+        ) : null}
+      </tr>
+    </thead>
+  );
+}
+
 function FeatureThresholds({ preview }: { preview: ThresholdPreview }) {
   const [isAll, setIsAll] = useState(false);
   const hasWindows = preview.windows > 0;
@@ -131,33 +163,7 @@ function FeatureThresholds({ preview }: { preview: ThresholdPreview }) {
   return (
     <>
       <DataTable caption="Thresholds by feature" dense>
-        <thead>
-          <tr>
-            <th scope="col">Feature</th>
-            <th scope="col">Nearest metric</th>
-            {hasWindows ? (
-              <>
-                <th scope="col" data-number="" className={styles.wideCell}>
-                  Usual
-                </th>
-                <th scope="col" data-number="" className={styles.wideCell}>
-                  Largest
-                </th>
-              </>
-            ) : null}
-            <th scope="col" data-number="" className={styles.wideCell}>
-              Warning
-            </th>
-            <th scope="col" data-number="">
-              Critical
-            </th>
-            {hasWindows ? (
-              <th scope="col" className={referenceStyles.afterNumber}>
-                Would have been
-              </th>
-            ) : null}
-          </tr>
-        </thead>
+        <Head hasWindows={hasWindows} />
         <tbody>
           {shown.map((feature) => (
             <FeatureRow key={feature.feature} feature={feature} hasWindows={hasWindows} />

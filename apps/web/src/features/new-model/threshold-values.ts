@@ -51,6 +51,8 @@ export function thresholdsOf(values: Values): { thresholds: ThresholdSettings | 
     criticalBudgetPerWeek: critical,
     warningBudgetPerWeek: warning,
     minSamples: typedNumber(values.minSamples),
+    // The learnt rule has a budget of its own: what was asked for is meant whichever rule judges.
+    alarms: { budgetPerWeek: critical },
   });
   if (!settings.success) return { thresholds: null, errors: { criticalPerWeek: 'Not a setting that can be used.' } };
   return {

@@ -25,6 +25,7 @@ type FormProps = {
 const RULE_WORDS: Record<string, string> = {
   'calibrated-thresholds': 'thresholds calibrated on the reference',
   'fixed-thresholds': 'conventional fixed thresholds',
+  learnt: 'alarms learnt from several days',
 };
 
 function NumberField(props: {
