@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createStreamDecoder } from '@leeway/contracts';
 import { createReferenceDraft, type StreamTaskInput, type StreamTaskOutput } from '@leeway/services';
 import { TopicUnreadable, type OffsetRange, type StreamAdmin } from '@leeway/stream';
@@ -13,6 +14,31 @@ const LEAST_ROWS = 200;
 
 /** Makes a draft of a reference from a stretch of a topic: read once, kept on disk until it is frozen. */
 export const freezeReference: TaskRunner<'freeze-reference'> = async (input, context) => {
+  await untilTurn(context);
+  try {
+    return await freezeInTurn(input, context);
+  } finally {
+    isFreezing = false;
+  }
+};
+
+/** Each takes memory for every column: one at a time in a process that others need. */
+let isFreezing = false;
+const WAIT_MS = 1_000;
+
+async function untilTurn({ progress, signal }: TaskContext): Promise<void> {
+  while (isFreezing) {
+    await progress(0, 'Waits until another stretch has been read');
+    if (signal.aborted) throw new TaskRefused('It was given up: the worker stops, or nobody waits for it.');
+    await sleep(WAIT_MS);
+  }
+  isFreezing = true;
+}
+
+async function freezeInTurn(
+  input: StreamTaskInput<'freeze-reference'>,
+  context: TaskContext,
+): Promise<StreamTaskOutput<'freeze-reference'>> {
   await context.progress(0, `Looking for the stretch in ${input.topic}`);
   const spool = await RowSpool.open();
   const admin = await context.app.stream.openAdmin();
@@ -24,7 +50,7 @@ export const freezeReference: TaskRunner<'freeze-reference'> = async (input, con
     await admin.close();
     await spool.close();
   }
-};
+}
 
 async function freeze(
   input: StreamTaskInput<'freeze-reference'>,

@@ -19,6 +19,7 @@ import { inTransaction } from '../../transaction.ts';
 import { freezeReference, type RowsToFreeze } from '../freeze-reference.ts';
 import { encodeDraftPanes, type DraftPane } from './draft-panes.ts';
 import { PaneLadder } from './pane-ladder.ts';
+import { withinMemory } from './within-memory.ts';
 
 const KEEP_MS = 86_400_000;
 /** Of one person: the oldest give way, so that nobody fills the database by trying. */
@@ -55,7 +56,7 @@ export async function createReferenceDraft({
   const source = input.source.replaceAll('\u0000', '\uFFFD').toWellFormed().slice(0, MAX_SOURCE_CHARACTERS);
   const { reference, quality } = await freezeReference({
     manifest: { id: modelId ?? DRAFT_MODEL, features: kinds, positiveClass },
-    rows: rows(),
+    rows: withinMemory(rows()),
     cells,
     provenance: () => ({ ...provenance(), detail: source, createdBy: actorName(ctx.actor) }),
   });
