@@ -23,3 +23,4 @@ export * from './mapping/mapping-from-bentoml.ts';
 export * from './suggest/suggest-mapping.ts';
 export { FORMATS } from './formats/formats.ts';
 export { pathOf, segmentsOf } from './mapping/field-path.ts';
+export { schemaIdsOf } from './inspect/schema-ids.ts';

@@ -3,6 +3,7 @@ import { readLastRecords } from '@leeway/stream';
 import { CliError } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { readMapping } from '../read-mapping.ts';
+import { schemasFor } from '../with-schemas.ts';
 import { openCliStream } from '../with-stream.ts';
 
 const MAX_LAST = 1_000;
@@ -19,16 +20,19 @@ export const topicInspect: Command = {
   run: async ({ options, io }) => {
     const topic = options['topic'] ?? '';
     const count = countOf(options['last'] ?? '10');
-    const decoder = createStreamDecoder(await readMapping(options['mapping']));
+    const mapping = await readMapping(options['mapping']);
     const stream = openCliStream(io, options['brokers']);
     const { partitions, records, isComplete } = await readLastRecords(stream, { topic, count });
+    const { schemas, problem } = await schemasFor(records, io);
+    const decoder = createStreamDecoder(mapping, { schemas });
     const shown = records.map((record) => inspectMessage(decoder, record));
-    const suggestion = suggestMapping(records);
-    const fitting = shown.filter(({ problem }) => problem === null).length;
+    const suggestion = suggestMapping(records, schemas);
+    const fitting = shown.filter((record) => record.problem === null).length;
     return {
       text: [
         ...shown.toReversed().map(textOf),
         `${fitting} of ${shown.length} messages fit (${partitions} partitions)${isComplete ? '' : '; not all could be read in time'}`,
+        ...(problem === null ? [] : [problem]),
         ...(suggestion !== null && fitting < shown.length
           ? ['', 'A mapping that may fit:', JSON.stringify(suggestion.mapping, null, 2), ...suggestion.notes]
           : []),

@@ -33,6 +33,11 @@ export class SchemaBook {
     forgetOldest(this.#unknown, MAX_UNKNOWN);
   }
 
+  /** What messages of the schema are; null where that is not known. */
+  typeOf(schemaId: number): RegisteredSchema['type'] | null {
+    return this.#entries.get(schemaId)?.schema.type ?? null;
+  }
+
   /** To be asked for again: a schema that was unknown may be registered by now. */
   forget(schemaId: number): void {
     this.#entries.delete(schemaId);

@@ -1,5 +1,6 @@
 import { assert, json, property } from 'fast-check';
 import { expect, it } from 'vitest';
+import { SchemaBook } from '../formats/schema-book.ts';
 import { createStreamDecoder } from '../mapping/create-stream-decoder.ts';
 import type { StreamMessage } from '../mapping/stream-message.ts';
 import { suggestMapping } from './suggest-mapping.ts';
@@ -61,6 +62,16 @@ it('knows envelopes by their marks and says what is left to say', () => {
   expect(suggestMapping([messageOf({ captureData: {} })])?.mapping.format).toBe('sagemaker');
   expect(suggestMapping([messageOf({ id: 'a', f: [1, 2] })])?.notes.join(' ')).toContain('which model');
   expect(suggestMapping([messageOf('\u0001')])).toBeNull();
+});
+
+it('goes by the schema that a message names, or says that it guesses', () => {
+  const framed = { ...messageOf(''), value: Uint8Array.from([0, 0, 0, 0, 7, 1, 2]) };
+  const schemas = new SchemaBook();
+  expect(suggestMapping([framed], schemas)).toMatchObject({ mapping: { format: 'avro' } });
+  expect(suggestMapping([framed], schemas)?.notes[0]).toContain('guess');
+  schemas.add(7, { type: 'protobuf', text: 'syntax = "proto3";', references: [] });
+  expect(suggestMapping([framed], schemas)).toMatchObject({ mapping: { format: 'protobuf' } });
+  expect(suggestMapping([framed], schemas)?.notes).toEqual(['Written with schema 7 of the schema registry.']);
 });
 
 it('never throws, whatever the message', () => {

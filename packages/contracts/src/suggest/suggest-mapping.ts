@@ -5,6 +5,8 @@ import { Refusal } from '../mapping/refusal.ts';
 import { StreamMapping, type StreamMappingInput } from '../mapping/stream-mapping.ts';
 import type { StreamMessage } from '../mapping/stream-message.ts';
 import { parseJsonBytes } from '../formats/parse-json.ts';
+import { schemaIdOf } from '../formats/registry/framing.ts';
+import { SchemaBook } from '../formats/schema-book.ts';
 
 /** `notes` say in words what was taken for what, and what could not be told. */
 export type MappingSuggestion = { mapping: StreamMapping; notes: string[] };
@@ -126,13 +128,28 @@ function suggestJson(root: Fields, message: StreamMessage, base: StreamMappingIn
   return parsed.success ? { mapping: parsed.data, notes } : null;
 }
 
+/** No JSON begins with a zero byte: it is the mark of a schema registry's serializers. */
+function suggestRegistered(schemaId: number, schemas: SchemaBook): MappingSuggestion {
+  const type = schemas.typeOf(schemaId);
+  const notes =
+    type === null
+      ? [`Written with schema ${schemaId} of a schema registry that could not say what it is: Avro is a guess.`]
+      : [`Written with schema ${schemaId} of the schema registry.`];
+  return { mapping: StreamMapping.parse({ format: type ?? 'avro' }), notes };
+}
+
 /**
  * A mapping that sample messages suggest: a proposal for a person to look at, never used unasked. Null where nothing
  * can be said of any of them.
  */
-export function suggestMapping(messages: readonly StreamMessage[]): MappingSuggestion | null {
+export function suggestMapping(
+  messages: readonly StreamMessage[],
+  schemas: SchemaBook = new SchemaBook(),
+): MappingSuggestion | null {
   for (const message of messages.slice(0, MAX_SAMPLES)) {
     if (message.value === null) continue;
+    const schemaId = schemaIdOf({ value: message.value });
+    if (schemaId !== null) return suggestRegistered(schemaId, schemas);
     let root: unknown;
     try {
       root = parseJsonBytes(message.value);

@@ -39,3 +39,15 @@ export function schemaRegistryOf(env: SchemaRegistryValues): SchemaRegistrySetti
   if (username === undefined) return { url, ca };
   return { url, ca, auth: { kind: 'basic', username, password: env.SCHEMA_REGISTRY_PASSWORD } };
 }
+
+/** The registry that environment variables name; null = none. Throws one error that names every problem. */
+export function readSchemaRegistrySettings(source: Record<string, string | undefined>): SchemaRegistrySettings | null {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = z.object(SchemaRegistryEnv).safeParse(given);
+  const problems = parsed.success
+    ? schemaRegistryProblems(parsed.data)
+    : parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+  if (!parsed.success || problems.length > 0)
+    throw new Error(problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));
+  return schemaRegistryOf(parsed.data);
+}
