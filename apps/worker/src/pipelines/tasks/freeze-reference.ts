@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createStreamDecoder } from '@leeway/contracts';
 import { createReferenceDraft, type StreamTaskInput, type StreamTaskOutput } from '@leeway/services';
 import { TopicUnreadable, type OffsetRange, type StreamAdmin } from '@leeway/stream';
 import { LateAnswers, type SpooledRow } from './freeze/late-answers.ts';
@@ -8,6 +7,7 @@ import { readStretch } from './freeze/read-stretch.ts';
 import { RowSpool } from './freeze/row-spool.ts';
 import { StretchTally } from './freeze/stretch-tally.ts';
 import { TaskPace } from './freeze/task-pace.ts';
+import { createTaskDecoder } from './task-decoder.ts';
 import { TaskRefused, type TaskContext, type TaskRunner } from './task-runner.ts';
 
 const LEAST_ROWS = 200;
@@ -63,11 +63,17 @@ async function freeze(
   const tally = new StretchTally();
   const pace = new TaskPace(context);
   const shared = { stream: app.stream, admin, late, pace, signal };
-  const ranges = await readStretch({ ...shared, input, decoder: createStreamDecoder(mapping), spool, tally });
+  const ranges = await readStretch({ ...shared, input, decoder: createTaskDecoder(app, mapping), spool, tally });
   if (tally.rows < LEAST_ROWS) throw new TaskRefused(tally.explain(manifest.id, LEAST_ROWS));
   const fromMs = tally.firstRecordMs ?? 0;
   if (typeof labelTopic === 'string')
-    await readLabels({ ...shared, task: input, topic: labelTopic, decoder: createStreamDecoder(labelMapping), fromMs });
+    await readLabels({
+      ...shared,
+      task: input,
+      topic: labelTopic,
+      decoder: createTaskDecoder(app, labelMapping),
+      fromMs,
+    });
   let reading = 0;
   const rows = () => {
     reading += 1;

@@ -1,8 +1,10 @@
-import { nameInStream, type StreamDecoder } from '@leeway/contracts';
+import { nameInStream } from '@leeway/contracts';
 import type { StreamTaskInput } from '@leeway/services';
 import { readRanges, stretchRanges, type Stream, type StreamAdmin } from '@leeway/stream';
+import type { TaskDecoder } from '../task-decoder.ts';
 import { TaskRefused } from '../task-runner.ts';
 import type { LateAnswers } from './late-answers.ts';
+import { streamMessage } from './stream-message.ts';
 import type { TaskPace } from './task-pace.ts';
 
 const HOUR_MS = 3_600_000;
@@ -15,7 +17,7 @@ export async function readLabels(input: {
   admin: StreamAdmin;
   task: StreamTaskInput<'freeze-reference'>;
   topic: string;
-  decoder: StreamDecoder;
+  decoder: TaskDecoder;
   late: LateAnswers;
   fromMs: number;
   pace: TaskPace;
@@ -36,9 +38,11 @@ export async function readLabels(input: {
     ranges,
     signal,
     onRecords: async (partition, batch) => {
-      for (const { offset, timestampMs, key, value, headers } of batch) {
+      const read = batch.map((record) => streamMessage(partition, record));
+      await decoder.prepare(read);
+      for (const message of read) {
         messages += 1;
-        const decoded = decoder.decode({ offset, timestampMs, key, value, headers, partition });
+        const decoded = decoder.decoder.decode(message);
         if (decoded.kind !== 'labels') continue;
         for (const { id, model, label } of decoded.events) if (model === name) late.label(id, label);
       }

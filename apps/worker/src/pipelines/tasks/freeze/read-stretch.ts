@@ -1,9 +1,11 @@
-import { nameInStream, type StreamDecoder } from '@leeway/contracts';
+import { nameInStream, type StreamMessage } from '@leeway/contracts';
 import { MAX_STRETCH_ROWS, type StreamTaskInput } from '@leeway/services';
 import { readRanges, stretchRanges, type OffsetRange, type Stream, type StreamAdmin } from '@leeway/stream';
+import type { TaskDecoder } from '../task-decoder.ts';
 import { TaskRefused } from '../task-runner.ts';
 import type { LateAnswers, SpooledRow } from './late-answers.ts';
 import type { RowSpool } from './row-spool.ts';
+import { streamMessage } from './stream-message.ts';
 import type { StretchTally } from './stretch-tally.ts';
 import type { TaskPace } from './task-pace.ts';
 
@@ -16,7 +18,7 @@ export type StretchReading = {
   stream: Stream;
   admin: StreamAdmin;
   input: StreamTaskInput<'freeze-reference'>;
-  decoder: StreamDecoder;
+  decoder: TaskDecoder;
   spool: RowSpool;
   late: LateAnswers;
   tally: StretchTally;
@@ -100,7 +102,9 @@ async function readAll(
     signal,
     onRecords: async (partition, records) => {
       for (let start = 0; start < records.length; start += CHUNK_RECORDS) {
-        for (const record of records.slice(start, start + CHUNK_RECORDS)) take(partition, record);
+        const chunk = records.slice(start, start + CHUNK_RECORDS).map((record) => streamMessage(partition, record));
+        await reading.decoder.prepare(chunk);
+        chunk.forEach(take);
         await spool.settle();
         const { messages, rows } = tally;
         await pace.tell(
@@ -114,16 +118,14 @@ async function readAll(
   if (signal.aborted) throw new TaskRefused('It was given up: the worker stops, or nobody waits for it.');
 }
 
-type Record = Parameters<Parameters<typeof readRanges>[1]['onRecords']>[1][number];
-
-function takerOf({ input, decoder, spool, late, tally }: StretchReading): (partition: number, record: Record) => void {
+function takerOf({ input, decoder, spool, late, tally }: StretchReading): (message: StreamMessage) => void {
   const { manifest, mapping, stretch } = input;
   const name = nameInStream(mapping, manifest.id);
   const joins = (input.labelTopic ?? null) !== null;
   const most = stretch.kind === 'last' ? Math.max(stretch.rows * 2, MAX_STRETCH_ROWS) : MAX_STRETCH_ROWS;
-  return (partition, record) => {
+  return (message) => {
     tally.messages += 1;
-    const decoded = decoder.decode({ ...messageOf(record), partition });
+    const decoded = decoder.decoder.decode(message);
     if (decoded.kind === 'refused') return tally.refuse(decoded.reason);
     if (decoded.kind === 'needs-schema')
       return tally.refuse(`it needs schema ${decoded.schemaId}, which the registry does not give`);
@@ -140,13 +142,9 @@ function takerOf({ input, decoder, spool, late, tally }: StretchReading): (parti
       if (joins || part === 'inputs') late.know(event.id);
       const row: SpooledRow = { ...event, model: manifest.id };
       if (!spool.append(row)) tally.refuse('the row is too long');
-      else tally.row(record.timestampMs);
+      else tally.row(message.timestampMs);
     }
     if (tally.rows > most)
       throw new TaskRefused(`The stretch holds more than ${most.toLocaleString('en')} rows: choose a shorter one.`);
   };
-}
-
-function messageOf({ offset, timestampMs, key, value, headers }: Record) {
-  return { offset, timestampMs, key, value, headers };
 }
