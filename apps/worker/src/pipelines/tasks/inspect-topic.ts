@@ -1,5 +1,6 @@
-import { createStreamDecoder, inspectMessage, suggestMapping } from '@leeway/contracts';
+import { createStreamDecoder, inspectMessage, SchemaBook, schemaIdsOf, suggestMapping } from '@leeway/contracts';
 import { readLastRecords, TopicUnreadable } from '@leeway/stream';
+import { createWorkerSchemas } from '../../worker-schemas.ts';
 import { TaskRefused, type TaskRunner } from './task-runner.ts';
 
 /** The last messages of a topic, each as it is and as the mapping reads it. */
@@ -13,10 +14,14 @@ export const inspectTopic: TaskRunner<'inspect-topic'> = async (input, { app, pr
     throw error instanceof TopicUnreadable ? new TaskRefused(error.message) : error;
   });
   await progress(0.8, `Decoding ${records.length} messages`);
-  const decoder = createStreamDecoder(input.mapping);
+  // Under whatever mapping: what they were written with is what the suggestion goes by.
+  const schemas = new SchemaBook();
+  const fetcher = createWorkerSchemas(app, schemas);
+  await Promise.allSettled(schemaIdsOf(records).map((schemaId) => fetcher.fetch(schemaId)));
+  const decoder = createStreamDecoder(input.mapping, { schemas });
   return {
     partitions,
     records: records.map((record) => inspectMessage(decoder, record)),
-    suggestion: suggestMapping(records),
+    suggestion: suggestMapping(records, schemas),
   };
 };
