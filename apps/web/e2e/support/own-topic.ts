@@ -52,6 +52,7 @@ export async function startOwnTopic(options: {
     topics: [
       { topic: predictions, numPartitions: 2 },
       { topic: labels, numPartitions: 1 },
+      { topic: empty, numPartitions: 1 },
     ],
   });
   await admin.disconnect();

@@ -14,9 +14,7 @@ import topicStyles from './topic.module.css';
 import { PositiveClass } from './positive-class.tsx';
 import { StepActions } from './step-section.tsx';
 import { TopicPicker } from './topic-step.tsx';
-import { TopicMapping, type MappingState } from './topic-mapping.tsx';
-
-const NOTHING_YET: MappingState = { mapping: null, records: [], fit: null };
+import { NO_MAPPING_STATE, TopicMapping } from './topic-mapping.tsx';
 
 function labelName(names: readonly { name: string }[], values: FormValues): string {
   if (values.labelStreamName !== '') return values.labelStreamName;
@@ -53,7 +51,7 @@ function ChosenTopic({ values, change }: Pick<StepProps, 'values' | 'change'>) {
 /** The topic of the labels, and how they are read. */
 function LabelTopic(props: StepProps) {
   const { topic, values, change, onNext } = props;
-  const [state, setState] = useState(NOTHING_YET);
+  const [state, setState] = useState(NO_MAPPING_STATE);
   const names = modelsIn(state.records);
   const name = labelName(names, values);
   if (values.labelTopic === '')

@@ -16,12 +16,10 @@ import { draftOfMapping, mappingOfDraft } from './mapping-draft.ts';
 import { mappingSummary } from './mapping-summary.ts';
 import styles from './new-model.module.css';
 import mappingStyles from './mapping.module.css';
-import { TopicMapping, type MappingState } from './topic-mapping.tsx';
+import { NO_MAPPING_STATE, TopicMapping, type MappingState } from './topic-mapping.tsx';
 
 type Of = 'predictions' | 'labels';
 type EditProps = { model: ModelDetail; of: Of; topic: string; current: StreamMapping; onClose: () => void };
-
-const NOTHING_YET: MappingState = { mapping: null, records: [], fit: null };
 
 function useSaveMapping(of: Of, onClose: () => void) {
   const trpc = useTRPC();
@@ -41,6 +39,7 @@ function useSaveMapping(of: Of, onClose: () => void) {
 function missingToSave(state: MappingState, isChanged: boolean, reason: string): string | null {
   if (!isChanged) return 'Nothing has changed.';
   if (state.mapping === null) return 'The mapping is not whole yet.';
+  if (state.isFailed) return 'The topic could not be read.';
   if (state.fit === null) return 'Reading the newest messages…';
   if (state.fit.fitting === 0 && state.fit.seen > 0) return 'No message fits.';
   return reason.trim().length < 3 ? 'Say why, in a few words.' : null;
@@ -82,7 +81,7 @@ function SaveBar(props: {
 function Editor({ model, of, topic, current, onClose }: EditProps) {
   const [expected] = useState(current);
   const [draft, setDraft] = useState(() => draftOfMapping({ ...current, carries: of }));
-  const [state, setState] = useState(NOTHING_YET);
+  const [state, setState] = useState(NO_MAPPING_STATE);
   const [reason, setReason] = useState('');
   const save = useSaveMapping(of, onClose);
   const { mapping } = mappingOfDraft(draft);

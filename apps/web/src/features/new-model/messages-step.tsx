@@ -10,7 +10,7 @@ import { modelsIn } from './inspection-words.ts';
 import { chosenModel, ModelChooser } from './model-chooser.tsx';
 import styles from './new-model.module.css';
 import { StepActions } from './step-section.tsx';
-import { TopicMapping, type MappingState } from './topic-mapping.tsx';
+import { NO_MAPPING_STATE, TopicMapping, type MappingState } from './topic-mapping.tsx';
 
 export type StepProps = {
   topic: string;
@@ -19,10 +19,9 @@ export type StepProps = {
   onNext: () => void;
 };
 
-const NOTHING_YET: MappingState = { mapping: null, records: [], fit: null };
-
 export function missingForMapping(state: MappingState, name: string): string | null {
   if (state.mapping === null) return 'The mapping is not whole yet.';
+  if (state.isFailed) return 'The topic could not be read.';
   if (state.fit === null) return 'Reading the newest messages…';
   if (state.fit.seen === 0) return 'There is no message to look at yet.';
   if (state.fit.fitting === 0) return 'No message fits yet.';
@@ -63,7 +62,7 @@ function Refused({ fit }: { fit: MappingState['fit'] }) {
 
 /** What the topic carries, and how it is read: until it fits. */
 export function MessagesStep({ topic, values, change, onNext }: StepProps) {
-  const [state, setState] = useState(NOTHING_YET);
+  const [state, setState] = useState(NO_MAPPING_STATE);
   const names = modelsIn(state.records);
   const name = chosenModel(names, values.streamName);
   const id = values.id === '' ? idFromName(name) : values.id;

@@ -26,7 +26,11 @@ export type MappingState = {
   records: readonly InspectedRecord[];
   /** Null while it is not known for the mapping as it stands. */
   fit: Fit | null;
+  /** The topic could not be read. */
+  isFailed: boolean;
 };
+
+export const NO_MAPPING_STATE: MappingState = { mapping: null, records: [], fit: null, isFailed: false };
 
 function Loading() {
   return (
@@ -67,11 +71,12 @@ function useMappingState(props: Pick<TopicMappingProps, 'topic' | 'draft' | 'onS
   const { isCurrent, key } = inspection;
   const { output } = inspection.task;
   const { mapping } = checked;
+  const isFailed = (inspection.task.failure ?? inspection.task.error ?? null) !== null;
   useEffect(() => {
     const records = output?.records ?? [];
     const fitting = fittingCount(records, draft.carries);
-    onState({ mapping, records, fit: isCurrent ? { key, fitting, seen: records.length } : null });
-  }, [mapping, output, isCurrent, key, draft.carries, onState]);
+    onState({ mapping, records, fit: isCurrent ? { key, fitting, seen: records.length } : null, isFailed });
+  }, [mapping, output, isFailed, isCurrent, key, draft.carries, onState]);
   return { checked, inspection };
 }
 
