@@ -5,7 +5,7 @@ import type { CellGroups } from './cell-groups.ts';
 import { excessAt, fitExcessTail } from './excess-tail.ts';
 import type { LengthAlarm } from './feature-alarm.ts';
 import { readReference, type ReferenceReadings } from './read-reference.ts';
-import { withUnseenDays } from './unseen-days.ts';
+import { UNSEEN_CELL_TAU, withUnseenDays } from './unseen-days.ts';
 import {
   additiveDispersion,
   alarmProbability,
@@ -72,16 +72,21 @@ function learnLaws(learning: ReferenceReadings, budget: LawBudget): LengthAlarm[
 }
 
 /** φ_c and τ_c: the means of a cell's G and of what chance leaves over, with ten windows of the mean of all cells. */
-function learnCells({ readings, cellSum }: ReferenceReadings, used: number): { phi: Float64Array; tau: Float64Array } {
+function learnCells(
+  { readings, cellSum }: ReferenceReadings,
+  used: number,
+  leastTau: number,
+): { phi: Float64Array; tau: Float64Array } {
   const k = readings.length;
   const mean = cellSum.reduce((sum, g) => sum + g, 0) / Math.max(1, k * used);
   const inverseH = readings.reduce((sum, { h }) => sum + 1 / h, 0);
   const drawn = (sum: number): number => sum + CELL_PRIOR_WINDOWS * Math.max(1, mean);
   return {
     phi: cellSum.map((sum) => Math.max(1, drawn(sum) / (k + CELL_PRIOR_WINDOWS))),
-    tau: cellSum.map((sum) =>
-      additiveDispersion(drawn(sum) - k - CELL_PRIOR_WINDOWS, (inverseH / Math.max(1, k)) * (k + CELL_PRIOR_WINDOWS)),
-    ),
+    tau: cellSum.map((sum) => {
+      const windows = k + CELL_PRIOR_WINDOWS;
+      return Math.max(leastTau, additiveDispersion(drawn(sum) - windows, (inverseH / Math.max(1, k)) * windows));
+    }),
   };
 }
 
@@ -102,7 +107,7 @@ export function learnLength(
   const meanRows = readings.reduce((sum, { n }) => sum + n, 0) / Math.max(1, k);
   const windows = effectiveWindows(k, windowMs);
   const used = usedCells(reference.classes, feature);
-  const cells = learnCells(learning, used);
+  const cells = learnCells(learning, used, reference.hasSeenWeek ? 0 : UNSEEN_CELL_TAU);
   const isBursty = phi > BURSTY_PHI && k >= MIN_WINDOWS_FOR_TAIL;
   return {
     windowMs,
