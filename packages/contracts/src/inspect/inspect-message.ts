@@ -39,6 +39,21 @@ function rawOf(value: Uint8Array | null): Pick<InspectedRecord, 'encoding' | 'ra
     : { encoding: 'text', raw: text, rawIsCut };
 }
 
+/** Plain JSON is its own raw text. Whole numbers beyond a double keep their digits. */
+function openedOf(decoder: StreamDecoder, message: StreamMessage): string | null {
+  if (decoder.mapping.format === 'json') return null;
+  const value = decoder.opened(message);
+  if (value === undefined) return null;
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? String(part) : part));
+  } catch {
+    // Nested deeper than can be written down.
+    return null;
+  }
+  return (text ?? '').replaceAll('\u0000', '\uFFFD').slice(0, MAX_RAW_BYTES);
+}
+
 /** Without zero bytes, which Postgres refuses. */
 function shortText(value: string | Uint8Array, max: number): string {
   const text = typeof value === 'string' ? value : lenient.decode(value.subarray(0, max * 4));
@@ -102,6 +117,7 @@ export function inspectMessage(decoder: StreamDecoder, message: StreamMessage): 
     headers: headersOf(message.headers),
     valueBytes: message.value?.byteLength ?? null,
     ...rawOf(message.value),
+    opened: openedOf(decoder, message),
     ...decodedOf(decoder.decode(message)),
   };
 }

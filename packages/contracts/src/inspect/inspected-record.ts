@@ -13,6 +13,8 @@ export const InspectedRecord = z.object({
   encoding: z.enum(['text', 'base64']),
   raw: z.string(),
   rawIsCut: z.boolean(),
+  /** JSON in which paths are read, where that is not `raw` itself: out of its envelope, as its schema reads it. May be cut. */
+  opened: z.string().nullable(),
   kind: z.enum(['predictions', 'labels', 'tombstone', 'needs-schema', 'refused']),
   /** Why it does not fit, or which schema it needs. */
   problem: z.string().nullable(),

@@ -18,6 +18,8 @@ export type StreamDecoder = {
   readonly isOwnContract: boolean;
   /** Never throws, whatever the bytes. */
   decode: (message: StreamMessage) => DecodedRecord;
+  /** What the mapping's paths are read in, for who picks them: the message out of its envelope, its first row. Or undefined. */
+  opened: (message: StreamMessage) => unknown;
   /** Schema that has to be put into the book before `decode` can read the message; null = none. */
   missingSchema: (message: StreamMessage) => number | null;
 };
@@ -61,6 +63,16 @@ export function createStreamDecoder(
         return refused(`could not be read: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500));
       }
     },
+    opened: (message) => {
+      if (message.value === null || message.value.byteLength > MAX_VALUE_BYTES) return undefined;
+      try {
+        const unpacked = format.unpack(message as FilledMessage, filled, schemas);
+        return 'kind' in unpacked ? undefined : unpacked.rows === null ? unpacked.root : unpacked.rows[0];
+      } catch {
+        // `decode` says why.
+        return undefined;
+      }
+    },
     missingSchema: (message) => {
       if (format.schemaOf === undefined || message.value === null) return null;
       const schemaId = format.schemaOf(message as FilledMessage);
@@ -86,6 +98,7 @@ function ownContractDecoder(mapping: StreamMapping): StreamDecoder {
       const events = read(PredictionEvent, value);
       return typeof events === 'string' ? refused(events) : { kind: 'predictions', events };
     },
+    opened: () => undefined,
     missingSchema: () => null,
   };
 }

@@ -47,15 +47,15 @@ export function stretchOf(
 
 /** What a reference depends on besides where its rows come from: another value of any of it asks for another one. */
 export function readBy(topic: string, values: FormValues): string {
-  const { id, kinds, positiveClass, labelTopic, labels } = values;
-  if (values.source === 'file') return JSON.stringify({ id, kinds, positiveClass });
+  const { id, kinds, task, positiveClass, labelTopic, labels } = values;
+  if (values.source === 'file') return JSON.stringify({ id, kinds, task, positiveClass });
   const mappings = modelMappings(values);
   return JSON.stringify({
     topic,
     id,
     kinds,
     mappings,
-    ...(labels === 'topic' ? { labelTopic, positiveClass } : {}),
+    ...(labels === 'topic' ? { labelTopic, task, positiveClass } : {}),
   });
 }
 
@@ -65,7 +65,12 @@ export function freezeInput(topic: string, values: FormValues): StreamTaskInput<
   const { stretch } = stretchOf(values);
   if (mappings === null || stretch === null || values.source === 'file') return null;
   return {
-    manifest: { id: values.id, positiveClass: values.positiveClass.trim() || '1', features: values.kinds },
+    manifest: {
+      id: values.id,
+      task: values.task,
+      positiveClass: values.positiveClass.trim() || '1',
+      features: values.kinds,
+    },
     topic,
     mapping: mappings.stream,
     stretch,

@@ -133,10 +133,7 @@ export function MappingEditor(props: EditorProps) {
   const { draft, errors, records, onDraft } = props;
   const idPrefix = useId();
   const first = records.find(({ kind }) => kind !== 'tombstone') ?? null;
-  const fields = useMemo(
-    () => (first === null ? [] : messageFields(first, draft.format, draft.rows)),
-    [first, draft.format, draft.rows],
-  );
+  const fields = useMemo(() => (first === null ? [] : messageFields(first, draft.rows)), [first, draft.rows]);
   const problem = records.find(({ kind }) => kind === 'refused')?.problem ?? null;
   const refusal = problem === null ? null : refusalParts(problem);
   const headers = Object.keys(first?.headers ?? {});

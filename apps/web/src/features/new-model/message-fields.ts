@@ -13,7 +13,7 @@ const MAX_FIELDS = 300;
 const MAX_DEPTH = 6;
 const MAX_SAMPLE = 60;
 
-type Inspected = { raw: string; encoding: string; headers: Record<string, string> };
+type Inspected = { raw: string; encoding: string; opened: string | null };
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -59,30 +59,16 @@ export function valueAt(root: unknown, path: string): unknown {
   return at;
 }
 
-/** JSON behind the five bytes by which a schema registry's serialisers name the schema. */
-function withoutFrame(base64: string): string {
-  try {
-    const bytes = Uint8Array.from(atob(base64.slice(0, 4 * Math.floor(base64.length / 4))), (char) =>
-      char.charCodeAt(0),
-    );
-    return bytes[0] === 0 ? new TextDecoder().decode(bytes.subarray(5)) : '';
-  } catch {
-    return '';
-  }
-}
-
-/** The part of a message in which paths are read: the data of a CloudEvent in one piece, otherwise the whole. */
-export function rootOfMessage(record: Inspected, format: string): unknown {
-  if (format === 'json-schema' && record.encoding === 'base64') return parseCutJson(withoutFrame(record.raw));
+/** The part of a message in which paths are read, as the worker opened it or as it came. */
+function rootOfMessage(record: Inspected): unknown {
+  if (record.opened !== null) return parseCutJson(record.opened);
   if (record.encoding !== 'text') return undefined;
-  const root = parseCutJson(record.raw);
-  const isEnvelope = format === 'cloudevents' && isObject(root) && isObject(root['data']) && 'specversion' in root;
-  return isEnvelope ? root['data'] : root;
+  return parseCutJson(record.raw);
 }
 
 /** Fields that a mapping may name, those of an entry first where a message holds a list of rows. */
-export function messageFields(record: Inspected, format: string, rows: string): MessageField[] {
-  const root = rootOfMessage(record, format);
+export function messageFields(record: Inspected, rows: string): MessageField[] {
+  const root = rootOfMessage(record);
   const fields: MessageField[] = [];
   if (rows !== '') {
     const list = valueAt(root, rows);

@@ -26,6 +26,12 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value ?? null);
 }
 
+/** Bytes that are no text are shown as they were opened, where they could be. */
+function shownText({ encoding, raw, opened }: InspectedRecord): string {
+  if (encoding === 'text') return indentJson(raw);
+  return opened === null ? raw : indentJson(opened);
+}
+
 /** The bytes as text. Always text: whatever a topic carries is never markup here. */
 export function RawMessage({ record }: { record: InspectedRecord }) {
   const headers = Object.entries(record.headers);
@@ -34,11 +40,13 @@ export function RawMessage({ record }: { record: InspectedRecord }) {
       <h3>As it came</h3>
       <p className={styles.note}>
         {record.valueBytes === null ? 'no value' : plural(record.valueBytes, 'byte')}
-        {record.encoding === 'base64' ? ', not text: shown as base64' : ''}
+        {record.encoding === 'base64'
+          ? `, not text: ${record.opened === null ? 'as base64' : 'as its schema reads it'}`
+          : ''}
         {record.rawIsCut ? `, the first ${formatCount(record.raw.length)} characters` : ''}
       </p>
       <pre className={messageStyles.raw} tabIndex={0} role="group" aria-label="Value of the message">
-        {record.encoding === 'text' ? indentJson(record.raw) : record.raw}
+        {shownText(record)}
       </pre>
       {record.key === null && headers.length === 0 ? null : (
         <KeyValue

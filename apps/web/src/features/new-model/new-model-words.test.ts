@@ -77,7 +77,7 @@ describe('sources of a mapping', () => {
 
 describe('features of a mapping', () => {
   const raw = JSON.stringify({ id: 'a', f: { age: 3, geo: { city: 'x' } } });
-  const fields = messageFields({ raw, encoding: 'text', headers: {} }, 'json', '');
+  const fields = messageFields({ raw, encoding: 'text', opened: null }, '');
   const seen = [{ name: 'age', sample: '3', kind: 'number' }];
 
   it('are left out and taken in again', () => {
@@ -101,7 +101,7 @@ describe('features of a mapping', () => {
 describe('suggestions', () => {
   it('for labels read alike what messages share, and take the one field that is left', () => {
     const raw = JSON.stringify({ req: 'a', svc: 'M', churned: 'yes' });
-    const fields = messageFields({ raw, encoding: 'text', headers: {} }, 'json', '');
+    const fields = messageFields({ raw, encoding: 'text', opened: null }, '');
     const suggested = StreamMapping.parse({ eventId: { path: 'req' }, time: { record: true } });
     const like = StreamMapping.parse({ model: { path: 'svc' }, eventId: { path: 'req' } });
     expect(suggestionForLabels({ mapping: suggested, notes: [] }, like, fields)?.mapping).toEqual(

@@ -92,7 +92,7 @@ export function TopicMapping(props: TopicMappingProps) {
         if (first === undefined) return <EmptyTopic topic={props.topic} carries={draft.carries} onAgain={task.again} />;
         const suggested =
           draft.carries === 'labels'
-            ? suggestionForLabels(suggestion, props.like ?? null, messageFields(first, draft.format, draft.rows))
+            ? suggestionForLabels(suggestion, props.like ?? null, messageFields(first, draft.rows))
             : suggestion;
         return (
           <div className={styles.stack}>

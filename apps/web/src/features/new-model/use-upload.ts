@@ -44,6 +44,7 @@ function addressOf(file: File, values: FormValues): string {
   const query = new URLSearchParams({
     name: file.name.slice(0, 200),
     kinds: JSON.stringify(values.kinds),
+    task: values.task,
     positiveClass: values.positiveClass.trim() || '1',
   });
   return `/api/reference-drafts?${query.toString()}`;
