@@ -1,6 +1,6 @@
 import { InspectedRecord, ModelId, StreamMapping } from '@leeway/contracts';
 import { z } from 'zod';
-import { DraftKinds, PositiveClass } from '../models/drafts/draft-input.ts';
+import { DraftKinds, DraftTask, PositiveClass } from '../models/drafts/draft-input.ts';
 
 const TopicName = z.string().regex(/^[a-zA-Z0-9._-]{1,249}$/u, 'letters, digits, . _ - (at most 249)');
 
@@ -53,7 +53,7 @@ export const STREAM_TASKS = {
   'freeze-reference': {
     input: z.strictObject({
       /** As the model's manifest will say it. */
-      manifest: z.strictObject({ id: ModelId, positiveClass: PositiveClass, features: DraftKinds }),
+      manifest: z.strictObject({ id: ModelId, task: DraftTask, positiveClass: PositiveClass, features: DraftKinds }),
       topic: TopicName,
       mapping: StreamMapping.prefault({}).refine(({ carries }) => carries === 'predictions', 'carries predictions'),
       stretch: Stretch,

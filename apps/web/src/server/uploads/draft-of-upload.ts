@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { authorize, createReferenceDraft, DraftKinds, PositiveClass, ServiceError, type Ctx } from '@leeway/services';
+import {
+  authorize,
+  createReferenceDraft,
+  DraftKinds,
+  DraftTask,
+  PositiveClass,
+  ServiceError,
+  type Ctx,
+} from '@leeway/services';
 import type { UnnamedFile } from '@leeway/tables';
 import { z } from 'zod';
 import { receiveFile } from './receive-file.ts';
@@ -27,6 +35,7 @@ export const UploadQuery = z.strictObject({
     })
     .pipe(DraftKinds),
   positiveClass: PositiveClass,
+  task: DraftTask,
   time: Column,
   score: Column,
   prediction: Column,
@@ -71,7 +80,7 @@ export async function draftOfUpload({
 
 async function draftOfFile(
   ctx: Ctx,
-  { name, kinds, positiveClass, ignore, ...roles }: z.output<typeof UploadQuery>,
+  { name, kinds, positiveClass, task, ignore, ...roles }: z.output<typeof UploadQuery>,
   file: UnnamedFile,
 ): Promise<{ draftId: string; rowCount: number }> {
   if (file.bytes === 0) throw new ServiceError('invalid', 'The file is empty.');
@@ -85,6 +94,7 @@ async function draftOfFile(
       modelId,
       kinds,
       positiveClass,
+      task,
       rows,
       cells,
       source: `the file ${name}`,

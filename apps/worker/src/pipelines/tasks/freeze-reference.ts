@@ -87,6 +87,7 @@ async function freeze(
       modelId: manifest.id,
       kinds: manifest.features,
       positiveClass: manifest.positiveClass,
+      task: manifest.task,
       rows,
       source: sourceWords(input),
       provenance: () => ({

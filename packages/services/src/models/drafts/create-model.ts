@@ -48,7 +48,8 @@ export async function createModel({ ctx, input }: { ctx: Ctx; input: CreateModel
     await storeReference(tx, {
       modelId: manifest.id,
       reference,
-      quality: draft.quality as ReferenceQuality | null,
+      // The model may have been said to be of another kind since: then there is no such number.
+      quality: manifest.task === 'binary' ? (draft.quality as ReferenceQuality | null) : null,
       at,
     });
     await activateReference(tx, {

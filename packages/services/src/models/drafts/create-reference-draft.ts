@@ -8,6 +8,7 @@ import {
   type CountableEvent,
   type DeclaredKind,
   type FrozenReference,
+  type ModelTask,
   type ReferenceProvenance,
 } from '@leeway/drift';
 import { actorName } from '@leeway/response';
@@ -31,6 +32,8 @@ export type ReferenceDraftRows = {
   modelId: string | null;
   kinds: RowsToFreeze['manifest']['features'];
   positiveClass: string;
+  /** Of what kind the model is; without it one that answers yes or no. */
+  task?: ModelTask | undefined;
   /** Prediction events, with `label` where it is known. Asked twice: what is counted on a grid is read when there is one. */
   rows: () => RowsToFreeze['rows'];
   cells?: RowsToFreeze['cells'];
@@ -52,10 +55,10 @@ export async function createReferenceDraft({
   input: ReferenceDraftRows;
 }): Promise<{ draftId: string; rowCount: number }> {
   authorize(ctx.actor, 'registerModel');
-  const { modelId, kinds, positiveClass, rows, cells, provenance } = input;
+  const { modelId, kinds, positiveClass, task = 'binary', rows, cells, provenance } = input;
   const source = input.source.replaceAll('\u0000', '\uFFFD').toWellFormed().slice(0, MAX_SOURCE_CHARACTERS);
   const { reference, quality } = await freezeReference({
-    manifest: { id: modelId ?? DRAFT_MODEL, features: kinds, positiveClass },
+    manifest: { id: modelId ?? DRAFT_MODEL, features: kinds, positiveClass, task },
     rows: withinMemory(rows()),
     cells,
     provenance: () => ({ ...provenance(), detail: source, createdBy: actorName(ctx.actor) }),

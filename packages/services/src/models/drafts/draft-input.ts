@@ -1,5 +1,5 @@
 import { ModelId, StreamMapping } from '@leeway/contracts';
-import { DECLARED_KINDS, DriftRuleSettings } from '@leeway/drift';
+import { DECLARED_KINDS, DriftRuleSettings, MODEL_TASKS } from '@leeway/drift';
 import { z } from 'zod';
 import { ModelManifest } from '../model-manifest.ts';
 
@@ -8,6 +8,8 @@ const Reason = z.string().trim().min(1, 'say why').max(1_000);
 
 /** How the rows of a draft are read. */
 export const DraftKinds = z.record(z.string().max(200), z.enum(DECLARED_KINDS)).default({});
+/** What labels are held against. */
+export const DraftTask = z.enum(MODEL_TASKS).default('binary');
 export const PositiveClass = z.string().min(1).max(200).default('1');
 
 export const ReferenceDraftInput = z.strictObject({ draftId: DraftId });

@@ -114,6 +114,17 @@ describe('making a model of a draft', () => {
     expect(startFrom).toEqual({ atMs: START_MS + 3_599_001 });
   });
 
+  it('holds scores against labels of models that answer yes or no only', async () => {
+    const binary = await draft();
+    const several = await draft({ task: 'multiclass' });
+    const read = async (draftId: string) => getReferenceDraft({ ctx: as(), input: { draftId } });
+    expect((await read(binary)).quality?.n).toBe(3_600);
+    expect(await read(several)).toMatchObject({ quality: null, hasLabels: false });
+    await create(binary, 'credit', { task: 'regression' });
+    const [reference] = await database.db.reference.findMany({ select: { provenance: true } });
+    expect(reference?.provenance).not.toHaveProperty('quality');
+  });
+
   it('is for administrators, and of one’s own drafts', async () => {
     const draftId = await draft();
     await expect(draft({}, person('approver'))).rejects.toMatchObject({ code: 'forbidden' });
