@@ -163,7 +163,8 @@ export {
   type AlarmSource,
   type DayRows,
 } from './verdict/learnt/plan-alarm-learning.ts';
-export { WindowSums, type PaneOf, type Stretch } from './verdict/learnt/window-sums.ts';
+export { WindowSums, type PaneOf } from './verdict/learnt/window-sums.ts';
+export { joinStretches, type Stretch } from './verdict/learnt/join-stretches.ts';
 export type { AlarmEvidence, FeatureAlarmEvaluation } from './verdict/learnt/alarm-evidence.ts';
 export { featureShifts, type FeatureShifts, type VanishedCategory } from './histogram/feature-shifts.ts';
 export { metricChance } from './metrics/metric-chance.ts';

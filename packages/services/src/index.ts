@@ -104,3 +104,8 @@ export * from './models/label-task.ts';
 export * from './models/task-of.ts';
 export * from './models/answers/answer-quality-view.ts';
 export * from './models/answers/get-answer-quality.ts';
+export type * from './drift/alarm-facts.ts';
+export * from './drift/alarm-status.ts';
+export * from './drift/learn-alarms.ts';
+export * from './drift/load-learnt-alarms.ts';
+export * from './drift/count-window-sums.ts';

@@ -23,3 +23,5 @@ export * from './evaluations/add-to-spans.ts';
 export * from './evaluations/rebuild-spans.ts';
 export * from './evaluations/load-worst.ts';
 export * from './ingest/stream-start.ts';
+export * from './ingest/changed-panes.ts';
+export * from './ingest/rows-by-day.ts';

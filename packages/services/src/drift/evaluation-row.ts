@@ -57,6 +57,7 @@ export function toEvaluationRow(modelId: string, judged: JudgedEvaluation): Eval
     marks: evaluation.features.map(({ verdict }) => MARK[verdict]).join(''),
     features: evaluation.features,
     multivariate: evaluation.multivariate ?? [],
+    judgedBy: evaluation.judgedBy ?? {},
     service,
     memoryBefore,
   };

@@ -1,4 +1,5 @@
 import {
+  type AlarmsToJudge,
   type DriftRuleSettings,
   evaluateWindow,
   gridOf,
@@ -19,11 +20,13 @@ export type WindowInput = {
   paneMs: number;
   windowPanes: number;
   memory: EvaluatorMemory;
+  /** For models that are judged by learnt alarms. */
+  alarms?: AlarmsToJudge | undefined;
 };
 
 /** Drift and service of one window, from its panes. Pure. */
 export function judgeWindow(input: WindowInput): JudgedEvaluation & { memory: EvaluatorMemory } {
-  const { reference, settings, panes, windowEndMs, paneMs, windowPanes, memory } = input;
+  const { reference, settings, panes, windowEndMs, paneMs, windowPanes, memory, alarms } = input;
   const windowStartMs = windowEndMs - windowPanes * paneMs;
   const parts: Pane[] = [];
   for (let startMs = windowStartMs; startMs < windowEndMs; startMs += paneMs) {
@@ -31,7 +34,15 @@ export function judgeWindow(input: WindowInput): JudgedEvaluation & { memory: Ev
     if (pane !== undefined) parts.push(pane);
   }
   const window = sumPanes(gridOf(reference), parts);
-  const drift = evaluateWindow({ reference, pane: window, windowStartMs, windowEndMs, settings, memory: memory.drift });
+  const drift = evaluateWindow({
+    reference,
+    pane: window,
+    windowStartMs,
+    windowEndMs,
+    settings,
+    memory: memory.drift,
+    alarms,
+  });
   const { service, memory: serviceMemory } = judgeService({
     window,
     leaving: panes.get(windowStartMs - paneMs) ?? null,

@@ -1,5 +1,6 @@
-import { gridOf, type Pane } from '@leeway/drift';
+import { gridOf, joinStretches, type Pane } from '@leeway/drift';
 import { loadPanesOfModels, type Db } from '@leeway/store';
+import type { AlarmKeeper } from './alarm-keeper.ts';
 import { closedToMs } from './closed-to.ts';
 import type { EvaluationFrame } from './load-frame.ts';
 import type { EvaluatedModel } from './load-model.ts';
@@ -33,13 +34,19 @@ export function dueModels(models: readonly EvaluatedModel[], frame: EvaluationFr
 }
 
 /** The due models with their memory and panes, twenty at a time: two queries for each of these batches. */
-export async function* loadDueModels(db: Db, due: readonly Candidate[]): AsyncGenerator<DueModel[]> {
+export async function* loadDueModels(
+  db: Db,
+  due: readonly Candidate[],
+  keeper: AlarmKeeper,
+): AsyncGenerator<DueModel[]> {
   for (let from = 0; from < due.length; from += BATCH_MODELS) {
     const batch = due.slice(from, from + BATCH_MODELS);
-    const stretches = batch.flatMap(({ evaluated: { model, reference }, closedMs, evaluatedToMs }) => {
+    const stretches = batch.flatMap(({ evaluated, closedMs, evaluatedToMs }) => {
+      const { model, reference } = evaluated;
       if (evaluatedToMs === undefined || closedMs - evaluatedToMs > MAX_PREFETCHED_WINDOWS * model.paneMs) return [];
       const fromMs = evaluatedToMs - model.windowPanes * model.paneMs;
-      return [{ modelId: model.id, grid: gridOf(reference), fromMs, toMs: closedMs }];
+      const needed = [{ fromMs, toMs: closedMs }, ...keeper.needsFor(evaluated, closedMs)];
+      return joinStretches(needed).map((stretch) => ({ modelId: model.id, grid: gridOf(reference), ...stretch }));
     });
     const [states, panes] = await Promise.all([
       db.evaluatorState.findMany({ where: { modelId: { in: batch.map(({ evaluated }) => evaluated.model.id) } } }),

@@ -1,10 +1,11 @@
-import { gridOf, type Pane } from '@leeway/drift';
 import { judgeWindow, readEvaluatorMemory } from '@leeway/services';
-import { firstPaneStartMs, loadPanes, type Db } from '@leeway/store';
+import { firstPaneStartMs, type Db } from '@leeway/store';
 import type { WorkerApp } from '../../worker-app.ts';
+import type { AlarmKeeper } from './alarm-keeper.ts';
 import type { DueModel } from './due-models.ts';
 import type { RecordWindow } from './evaluation-recorder.ts';
 import type { EvaluatedModel } from './load-model.ts';
+import { PanesToJudge } from './panes-to-judge.ts';
 
 /** Windows a tick and model: catching up after a downtime leaves room for the other models. */
 const MAX_WINDOWS = 60;
@@ -12,24 +13,35 @@ const MAX_WINDOWS = 60;
 const SKIP_FROM_PANES = 6;
 
 /** Judges the windows of one model that have become complete. Returns true when more are waiting. */
-export async function evaluateModel(app: WorkerApp, due: DueModel, record: RecordWindow): Promise<boolean> {
+export async function evaluateModel(
+  app: WorkerApp,
+  due: DueModel,
+  { record, keeper }: { record: RecordWindow; keeper: AlarmKeeper },
+): Promise<boolean> {
   const { db, metrics } = app;
   const { evaluated, closedMs, state } = due;
   const { model, reference, settings } = evaluated;
   const { paneMs, windowPanes } = model;
   let previousEndMs = state?.evaluatedToMs ?? null;
   let nextEndMs = (previousEndMs ?? (await beginningMs(db, evaluated))) + paneMs;
-  let panes: ReadonlyMap<number, Pane> = due.panes ?? new Map<number, Pane>();
-  let loadedToMs = due.panes === null ? 0 : closedMs;
+  const panes = new PanesToJudge(db, evaluated, due, keeper);
+  let alarms = await keeper.open(evaluated, nextEndMs - paneMs);
   let memory = readEvaluatorMemory(state?.memory, reference.id);
   for (let left = MAX_WINDOWS; left > 0 && nextEndMs <= closedMs; left -= 1) {
-    if (nextEndMs > loadedToMs) {
-      loadedToMs = Math.min(closedMs, nextEndMs + (left - 1) * paneMs);
-      const fromMs = nextEndMs - (windowPanes + 1) * paneMs;
-      panes = await loadPanes(db, { modelId: model.id, grid: gridOf(reference), fromMs, toMs: loadedToMs });
-    }
+    await panes.loadFor(nextEndMs, Math.min(closedMs, nextEndMs + (left - 1) * paneMs), alarms);
     const done = metrics.evaluationSeconds.startTimer();
-    const judged = judgeWindow({ reference, settings, panes, windowEndMs: nextEndMs, paneMs, windowPanes, memory });
+    if (alarms?.state === 'ready' && !alarms.sums.moveTo(nextEndMs, panes.of))
+      alarms = await keeper.recount(evaluated, nextEndMs);
+    const judged = judgeWindow({
+      reference,
+      settings,
+      panes: panes.all,
+      windowEndMs: nextEndMs,
+      paneMs,
+      windowPanes,
+      memory,
+      alarms,
+    });
     const outcome = await record({ ...judged, model, previousWindowEndMs: previousEndMs });
     if (outcome === 'lost') return false;
     done();
@@ -38,8 +50,11 @@ export async function evaluateModel(app: WorkerApp, due: DueModel, record: Recor
     ({ memory } = judged);
     previousEndMs = nextEndMs;
     nextEndMs += paneMs;
-    if (judged.evaluation.n === 0 && closedMs - nextEndMs > SKIP_FROM_PANES * paneMs)
+    if (judged.evaluation.n === 0 && closedMs - nextEndMs > SKIP_FROM_PANES * paneMs) {
       nextEndMs = await endOfFirstWindowWithData(db, evaluated, { fromMs: nextEndMs - paneMs, closedMs });
+      panes.forget();
+      alarms = await keeper.open(evaluated, nextEndMs - paneMs);
+    }
   }
   return nextEndMs <= closedMs;
 }

@@ -10,11 +10,10 @@ import { CLASSINGS, emptyClassCounts, type ClassCounts } from '../class-counts.t
 import type { FeatureAlarm } from '../feature-alarm.ts';
 import { classTotals } from '../learn-length.ts';
 import { alarmFeatureOf } from '../pane-cells.ts';
+import { ALARM_CODEC_VERSION } from './alarm-codec-version.ts';
 import { readLengthAlarm, writeLengthAlarm } from './length-alarm-codec.ts';
 
 const MAGIC = [0x4c, 0x41];
-/** Goes up with every change of what bytes or numbers mean; older ones are learnt anew. */
-export const ALARM_CODEC_VERSION = 1;
 const MOST_LENGTHS = 64;
 
 function writeClasses(writer: ByteWriter, { classing, counts, rows, width }: ClassCounts): void {

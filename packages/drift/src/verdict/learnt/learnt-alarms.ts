@@ -1,3 +1,4 @@
+import { ALARM_CODEC_VERSION } from '../../alarms/codec/alarm-codec-version.ts';
 import { alarmCells } from '../../alarms/alarm-counts.ts';
 import type { AlarmSettings } from '../../alarms/alarm-rule-settings.ts';
 import type { FeatureAlarm } from '../../alarms/feature-alarm.ts';
@@ -12,10 +13,10 @@ export type LearntAlarms = {
 };
 
 /** What thresholds were made for. Floors are not part of it: they are looked up when a window is judged. */
-export type AlarmKey = { paneMs: number; windowMs: readonly number[]; budgetPerWeek: number };
+export type AlarmKey = { version: number; paneMs: number; windowMs: readonly number[]; budgetPerWeek: number };
 
 export function alarmKeyOf({ budgetPerWeek, windowMs }: AlarmSettings, paneMs: number): AlarmKey {
-  return { paneMs, windowMs: windowMs.toSorted((a, b) => a - b), budgetPerWeek };
+  return { version: ALARM_CODEC_VERSION, paneMs, windowMs: windowMs.toSorted((a, b) => a - b), budgetPerWeek };
 }
 
 /** Bytes that learnt features take in memory, about. */

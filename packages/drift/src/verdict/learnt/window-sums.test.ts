@@ -60,6 +60,25 @@ test('no pane is asked for but those that were announced, however long the windo
   expect(moved).toBe(true);
 });
 
+test('panes that changed are counted anew as far as they reach, and longer windows change by the difference', () => {
+  const stale = new Map(panes);
+  for (const pane of [163, 166]) stale.set(at(pane), alarmPane(reference, at(pane), 'age moves', 30));
+  stale.delete(at(164));
+  const sums = new WindowSums(reference.grid, windowMs, { paneMs: PANE_MS, endMs: at(170) });
+  for (const [startMs, pane] of stale) sums.add(startMs, pane);
+  expect(sums.eventsOf(at(164))).toBe(0);
+  expect(sums.shortestSince(at(163))).toBe(HOUR_MS);
+  expect(sums.shortestSince(at(169))).toBe(PANE_MS);
+  expect(sums.shortestSince(at(0))).toBeUndefined();
+  const anew = new WindowSums(reference.grid, windowMs.slice(0, 3), { paneMs: PANE_MS, endMs: at(170) });
+  for (const [startMs, pane] of panes) anew.add(startMs, pane);
+  sums.takeOver(anew);
+  expectExact(sums, at(170));
+  expect(sums.eventsOf(at(164))).toBe(panes.get(at(164))?.events);
+  expect(sums.moveTo(at(175), (startMs) => panes.get(startMs))).toBe(true);
+  expectExact(sums, at(175));
+});
+
 test('of a short window that lies beside the new panes one stretch is made', () => {
   const sums = new WindowSums(reference.grid, [PANE_MS], { paneMs: PANE_MS, endMs: at(10) });
   expect(sums.needsFor(at(12))).toEqual([{ fromMs: at(9), toMs: at(12) }]);

@@ -1,22 +1,22 @@
-import { HOUR_MS, type AlarmWindow } from '../../alarms/alarm-counts.ts';
+import type { AlarmWindow } from '../../alarms/alarm-counts.ts';
 import { addPaneCells } from '../../alarms/pane-cells.ts';
 import type { Grid } from '../../grid/grid.ts';
 import type { Pane } from '../../pane/pane.ts';
 import { alarmColumns, columnsWidth, type AlarmColumn } from './alarm-columns.ts';
-
-/** In a day a cell may hold more events than 32 bits count. */
-const WIDE_FROM_MS = 12 * HOUR_MS;
-
-type LengthSums = {
-  windowMs: number;
-  counts: Uint32Array | Float64Array;
-  /** Rows of each column by the hour that they fell into. */
-  hours: Map<number, Float64Array>;
-};
+import { joinStretches, type Stretch } from './join-stretches.ts';
+import { addDifference, changeSums, emptyLengthSums, type ColumnCounts, type LengthSums } from './length-sums.ts';
 
 export type PaneOf = (startMs: number) => Pane | undefined;
-/** From (included) to (excluded), in ms. */
-export type Stretch = { fromMs: number; toMs: number };
+
+/** A window's counts are handed out in these, one for each width: a thousand models need no thousand copies. */
+const handedOut = new Map<number, Float64Array>();
+let scratch = new Float64Array(0);
+
+function windowBuffer(width: number): Float64Array {
+  const buffer = handedOut.get(width) ?? new Float64Array(width);
+  handedOut.set(width, buffer);
+  return buffer;
+}
 
 /**
  * Counts of windows of several lengths that end together. Moving them on costs one pane in and one pane out a length,
@@ -25,25 +25,20 @@ export type Stretch = { fromMs: number; toMs: number };
 export class WindowSums {
   readonly columns: readonly AlarmColumn[];
   readonly #paneMs: number;
-  readonly #lengths: readonly LengthSums[];
-  readonly #cells: Float64Array;
-  readonly #rows: Float64Array;
-  readonly #window: readonly Float64Array[];
+  readonly #width: number;
+  /** In ascending order of length. */
+  readonly #lengths: LengthSums[];
+  /** Events of every pane in the longest window as they were counted, by pane modulo their number. */
+  readonly #events: Float64Array;
   #endMs: number;
 
   /** Empty windows that end at `endMs`. */
   constructor(grid: Grid, windowMs: readonly number[], { paneMs, endMs }: { paneMs: number; endMs: number }) {
     this.columns = alarmColumns(grid);
-    const width = columnsWidth(this.columns);
+    this.#width = columnsWidth(this.columns);
     this.#paneMs = paneMs;
-    this.#lengths = windowMs.map((length) => ({
-      windowMs: length,
-      counts: length >= WIDE_FROM_MS ? new Float64Array(width) : new Uint32Array(width),
-      hours: new Map(),
-    }));
-    this.#cells = new Float64Array(width);
-    this.#rows = new Float64Array(this.columns.length);
-    this.#window = this.columns.map((column) => new Float64Array(column.width));
+    this.#lengths = windowMs.map((length) => emptyLengthSums(length, this.#width));
+    this.#events = new Float64Array((windowMs.at(-1) ?? paneMs) / paneMs);
     this.#endMs = endMs;
   }
 
@@ -55,25 +50,31 @@ export class WindowSums {
   get byteLength(): number {
     return this.#lengths.reduce(
       (sum, { counts, hours }) => sum + counts.byteLength + hours.size * (64 + 8 * this.columns.length),
-      this.#cells.byteLength * 2,
+      this.#events.byteLength,
     );
   }
 
   /** Adds a pane to every window that holds it. */
   add(startMs: number, pane: Pane): void {
-    this.#read(pane);
-    for (const length of this.#lengths)
-      if (startMs < this.#endMs && startMs >= this.#endMs - length.windowMs) this.#change(length, startMs, 1);
+    if (!this.#holds(startMs, this.#lengths.at(-1))) return;
+    const counts = this.#read(pane);
+    this.#remember(startMs, pane.events);
+    for (const length of this.#lengths) if (this.#holds(startMs, length)) changeSums(length, startMs, counts, 1);
   }
 
-  /** Panes that `moveTo` asks for, in stretches that do not overlap. */
+  /** How many events of a pane were counted. */
+  eventsOf(startMs: number): number {
+    return this.#events[this.#place(startMs)] ?? 0;
+  }
+
+  /** Panes that `moveTo` asks for. */
   needsFor(endMs: number): Stretch[] {
     const by = endMs - this.#endMs;
-    const leaving = this.#lengths.map(({ windowMs }) => ({
-      fromMs: this.#endMs - windowMs,
-      toMs: this.#endMs - windowMs + by,
-    }));
-    return joined([...leaving, { fromMs: this.#endMs, toMs: endMs }]);
+    const leaving = this.#lengths.map(({ windowMs }) => {
+      const fromMs = this.#endMs - windowMs;
+      return { fromMs, toMs: fromMs + by };
+    });
+    return joinStretches([...leaving, { fromMs: this.#endMs, toMs: endMs }]);
   }
 
   /**
@@ -85,28 +86,48 @@ export class WindowSums {
       const startMs = this.#endMs;
       const entering = paneOf(startMs);
       if (entering !== undefined) {
-        this.#read(entering);
-        for (const length of this.#lengths) this.#change(length, startMs, 1);
+        const counts = this.#read(entering);
+        for (const length of this.#lengths) changeSums(length, startMs, counts, 1);
       }
       for (const length of this.#lengths) {
         const leavingMs = startMs - length.windowMs;
         const leaving = paneOf(leavingMs);
-        if (leaving === undefined) continue;
-        this.#read(leaving);
-        if (!this.#change(length, leavingMs, -1)) return false;
+        if (leaving !== undefined && !changeSums(length, leavingMs, this.#read(leaving), -1)) return false;
       }
+      this.#remember(startMs, entering?.events ?? 0);
       this.#endMs += this.#paneMs;
     }
     return true;
   }
 
-  /** One column's window. What it returns is overwritten by the next call for that column. */
+  /** The shortest of its windows that holds everything from an instant on. */
+  shortestSince(fromMs: number): number | undefined {
+    return this.#lengths.find(({ windowMs }) => this.#endMs - windowMs <= fromMs)?.windowMs;
+  }
+
+  /**
+   * Counts anew what lies in the window of one length, whose panes `from` has taken (same end, the lengths up to that
+   * one): for panes that changed after they were counted. Longer windows change by the difference.
+   */
+  takeOver(from: WindowSums): void {
+    const last = from.#lengths.at(-1);
+    const index = this.#lengths.findIndex(({ windowMs }) => windowMs === last?.windowMs);
+    const before = this.#lengths[index];
+    if (last === undefined || before === undefined || from.#endMs !== this.#endMs)
+      throw new RangeError('sums of other windows');
+    for (const longer of this.#lengths.slice(index + 1)) addDifference(longer, before, last);
+    this.#lengths.splice(0, index + 1, ...from.#lengths);
+    for (let startMs = this.#endMs - last.windowMs; startMs < this.#endMs; startMs += this.#paneMs)
+      this.#remember(startMs, from.eventsOf(startMs));
+  }
+
+  /** One column's window. What it returns is overwritten by the next call. */
   windowOf(column: number, length: number, byHours: boolean): AlarmWindow {
-    const into = this.#window[column];
     const sums = this.#lengths[length];
     const place = this.columns[column];
-    if (into === undefined || sums === undefined || place === undefined) throw new RangeError('no such window');
-    into.set(sums.counts.subarray(place.offset, place.offset + place.width));
+    if (sums === undefined || place === undefined) throw new RangeError('no such window');
+    const counts = windowBuffer(place.width);
+    counts.set(sums.counts.subarray(place.offset, place.offset + place.width));
     const hours: { hourStartMs: number; rows: number }[] = [];
     let all = 0;
     for (const [hourStartMs, rows] of sums.hours) {
@@ -114,46 +135,30 @@ export class WindowSums {
       all += count;
       if (byHours) hours.push({ hourStartMs, rows: count });
     }
-    return { counts: into, hours: byHours ? hours : [{ hourStartMs: 0, rows: all }] };
+    // In one order however they were counted: sums of doubles depend on it.
+    hours.sort((a, b) => a.hourStartMs - b.hourStartMs);
+    return { counts, hours: byHours ? hours : [{ hourStartMs: 0, rows: all }] };
   }
 
-  #read(pane: Pane): void {
-    this.#cells.fill(0);
+  #holds(startMs: number, length: LengthSums | undefined): boolean {
+    return startMs < this.#endMs && startMs >= this.#endMs - (length?.windowMs ?? 0);
+  }
+
+  #place(startMs: number): number {
+    return Math.floor(startMs / this.#paneMs) % this.#events.length;
+  }
+
+  #remember(startMs: number, events: number): void {
+    this.#events[this.#place(startMs)] = events;
+  }
+
+  /** What it returns is overwritten by the next call. */
+  #read(pane: Pane): ColumnCounts {
+    if (scratch.length < this.#width) scratch = new Float64Array(this.#width);
+    scratch.fill(0, 0, this.#width);
+    const rows = windowBuffer(this.columns.length);
     for (const [index, { layout, feature, offset }] of this.columns.entries())
-      this.#rows[index] = addPaneCells(layout, feature, pane.counts, this.#cells, offset);
+      rows[index] = addPaneCells(layout, feature, pane.counts, scratch, offset);
+    return { cells: scratch, rows };
   }
-
-  /** Adds what was read last, or takes it away. False when something would become negative. */
-  #change(length: LengthSums, startMs: number, sign: 1 | -1): boolean {
-    const { counts, hours } = length;
-    const cells = this.#cells;
-    let least = 0;
-    for (let cell = 0; cell < cells.length; cell += 1) {
-      const next = (counts[cell] as number) + sign * (cells[cell] as number);
-      counts[cell] = next;
-      if (next < least) least = next;
-    }
-    const hourStartMs = Math.floor(startMs / HOUR_MS) * HOUR_MS;
-    const rows = hours.get(hourStartMs) ?? new Float64Array(this.columns.length);
-    hours.set(hourStartMs, rows);
-    let left = 0;
-    for (let column = 0; column < rows.length; column += 1) {
-      const next = (rows[column] as number) + sign * (this.#rows[column] as number);
-      rows[column] = next;
-      left += next;
-      if (next < least) least = next;
-    }
-    if (left === 0) hours.delete(hourStartMs);
-    return least === 0;
-  }
-}
-
-function joined(stretches: readonly Stretch[]): Stretch[] {
-  const all: Stretch[] = [];
-  for (const { fromMs, toMs } of stretches.toSorted((a, b) => a.fromMs - b.fromMs)) {
-    const last = all.at(-1);
-    if (last !== undefined && fromMs <= last.toMs) last.toMs = Math.max(last.toMs, toMs);
-    else all.push({ fromMs, toMs });
-  }
-  return all;
 }
