@@ -156,11 +156,18 @@ test('a file is refused with its line, and a stretch of the stream becomes the r
   );
   await file.setInputFiles({ name: 'bad.csv', mimeType: 'text/csv', buffer: Buffer.from(bad) });
   await expect(page.getByRole('alert').filter({ hasText: 'bad.csv' })).toContainText(/43/u);
-  const rows = Array.from({ length: 600 }, (_, row) => `${20 + (row % 50)},${row % 2 === 0 ? 'a' : 'b'},0.${row % 10}`);
-  const good = ['age,city,score', ...rows].join('\n');
+  const rows = Array.from(
+    { length: 600 },
+    (_, row) => `${row},${20 + (row % 50)},${row % 2 === 0 ? 'a' : 'b'},0.${row % 10}`,
+  );
+  const good = ['row_id,age,city,p', ...rows].join('\n');
+  await page.getByText('Columns by other names').click();
+  await page.getByLabel('Score', { exact: true }).fill('p');
+  await page.getByLabel('No features, with commas').fill('row_id');
   await file.setInputFiles({ name: 'good.csv', mimeType: 'text/csv', buffer: Buffer.from(good) });
   const table = page.getByRole('table', { name: 'Features of the reference' });
   await expect(table.getByRole('row', { name: /age/u })).toContainText('20 to 69');
+  await expect(table.getByRole('row')).toHaveCount(4);
   await expect(page.getByText('The rows have no times', { exact: false })).toBeVisible();
 
   await page.getByText('Between two times', { exact: true }).click();

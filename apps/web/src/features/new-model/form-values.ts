@@ -8,6 +8,9 @@ export type Step = (typeof STEPS)[number];
 export const REFERENCE_SOURCES = ['last', 'between', 'file'] as const;
 export type ReferenceSource = (typeof REFERENCE_SOURCES)[number];
 
+export const FILE_COLUMNS = ['time', 'score', 'prediction', 'label', 'ignore'] as const;
+export type FileColumn = (typeof FILE_COLUMNS)[number];
+
 export const BEGINNINGS = ['now', 'reference-end', 'earliest'] as const;
 export type Beginning = (typeof BEGINNINGS)[number];
 
@@ -35,6 +38,8 @@ export type FormValues = {
   from: string;
   to: string;
   kinds: Record<string, DeclaredKind>;
+  /** Columns of a file that are called otherwise than what they are; `ignore` has commas between names. */
+  columns: Record<FileColumn, string>;
   freezing: { taskId: string; madeFrom: string } | null;
   draft: DraftReference | null;
   /** Rule that judges; empty = the usual one. */
@@ -74,6 +79,7 @@ export function newFormValues(): FormValues {
     from: '',
     to: '',
     kinds: {},
+    columns: { time: '', score: '', prediction: '', label: '', ignore: '' },
     freezing: null,
     draft: null,
     rule: '',

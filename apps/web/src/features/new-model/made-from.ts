@@ -48,7 +48,7 @@ export function stretchOf(
 /** What a reference depends on besides where its rows come from: another value of any of it asks for another one. */
 export function readBy(topic: string, values: FormValues): string {
   const { id, kinds, task, positiveClass, labelTopic, labels } = values;
-  if (values.source === 'file') return JSON.stringify({ id, kinds, task, positiveClass });
+  if (values.source === 'file') return JSON.stringify({ id, kinds, task, positiveClass, columns: values.columns });
   const mappings = modelMappings(values);
   return JSON.stringify({
     topic,

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
+import { ColumnNames } from './column-names.tsx';
 import { DraftView } from './draft-view.tsx';
 import { freezeInput, madeFromOf } from './made-from.ts';
 import type { StepProps } from './messages-step.tsx';
@@ -86,6 +87,7 @@ function FromFile(props: StepProps & { isStale: boolean }) {
           onChange={(positiveClass) => change((before) => ({ ...before, positiveClass }))}
         />
       )}
+      <ColumnNames columns={values.columns} onChange={(columns) => change((before) => ({ ...before, columns }))} />
       <UploadForm state={upload.state} onFile={upload.send} onStop={upload.stop} />
       {props.isStale && file !== null && upload.state.kind !== 'sending' ? (
         <div>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import type { FormValues } from './form-values.ts';
+import { FILE_COLUMNS, type FormValues } from './form-values.ts';
 import { madeFromOf } from './made-from.ts';
 
 /** The server takes no more. */
@@ -47,6 +47,10 @@ function addressOf(file: File, values: FormValues): string {
     task: values.task,
     positiveClass: values.positiveClass.trim() || '1',
   });
+  for (const column of FILE_COLUMNS) {
+    const name = values.columns[column].trim();
+    if (name !== '') query.set(column, name);
+  }
   return `/api/reference-drafts?${query.toString()}`;
 }
 
