@@ -109,3 +109,4 @@ export * from './drift/alarm-status.ts';
 export * from './drift/learn-alarms.ts';
 export * from './drift/load-learnt-alarms.ts';
 export * from './drift/count-window-sums.ts';
+export * from './models/drafts/request-model-stretch.ts';

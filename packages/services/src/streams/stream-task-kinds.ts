@@ -12,7 +12,7 @@ const MAX_STRETCH_MS = 90 * 86_400_000;
 const TimeMs = z.int().min(0).max(8.64e15);
 
 /** Which part of a topic: the newest rows, or those whose records are from between two times. */
-const Stretch = z
+export const Stretch = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('last'), rows: z.int().min(200).max(MAX_STRETCH_ROWS) }),
     z.strictObject({ kind: z.literal('between'), fromMs: TimeMs, toMs: TimeMs }),
