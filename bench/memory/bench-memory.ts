@@ -4,7 +4,7 @@ import { openDb, type Db } from '@leeway/store';
 import { seededRandom } from '@leeway/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { startBenchServices } from '../engine/bench-services.ts';
-import { startMeasuredWorker, type WorkerMemory } from './measured-worker.ts';
+import { buildWorker, startMeasuredWorker, type WorkerMemory } from './measured-worker.ts';
 import { FEATURES, featuresOf, idOf, registerWatched } from './watched-models.ts';
 
 const PANE_MS = 60_000;
@@ -95,7 +95,8 @@ export async function benchMemory(input: {
   onProgress: (line: string) => void;
 }): Promise<MemoryReport> {
   const { models, minutes, onProgress } = input;
-  onProgress('starting Kafka and PostgreSQL');
+  onProgress('building the worker, starting Kafka and PostgreSQL');
+  await buildWorker();
   const services = await startBenchServices();
   const db = openDb({ connectionString: services.databaseUrl, poolSize: 4 });
   const port = await findFreePort();

@@ -178,3 +178,5 @@ export {
   type AnswerPane,
 } from './performance/multiclass/answer-pane.ts';
 export { decodeAnswerPane, encodeAnswerPane } from './performance/multiclass/answer-pane-codec.ts';
+export { PackedReference } from './reference/packed-reference.ts';
+export { leanGrid } from './grid/lean-grid.ts';

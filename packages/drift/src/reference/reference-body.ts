@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { canonicalFeatureGrid, compileGrid } from '../grid/compile-grid.ts';
-import { SPECIAL_CELL_COUNT } from '../grid/grid.ts';
+import { SPECIAL_CELL_COUNT, type FeatureLayout } from '../grid/grid.ts';
 import { TEXT_MEASURES } from '../grid/text-measure.ts';
 import { MAX_DIMENSION } from '../grid/vector-value.ts';
 import { sha256Hex } from '../hash/sha256.ts';
@@ -136,7 +136,7 @@ export function bodyOfReference(reference: FrozenReference): ReferenceBody {
       const { values, missing, mean, sd, min, max, rankErrorShare } = feature;
       const end = layout.offset + layout.valueCells + SPECIAL_CELL_COUNT;
       return {
-        grid: mutableGrid(layout.feature),
+        grid: mutableGrid(layout),
         values,
         missing,
         mean,
@@ -152,14 +152,16 @@ export function bodyOfReference(reference: FrozenReference): ReferenceBody {
   };
 }
 
-function mutableGrid(feature: FrozenReference['grid']['features'][number]): ReferenceBody['features'][number]['grid'] {
-  switch (feature.kind) {
+/** Edges as they are counted on: a lean grid has them nowhere else. */
+function mutableGrid(layout: FeatureLayout): ReferenceBody['features'][number]['grid'] {
+  switch (layout.kind) {
     case 'numeric':
-      return { ...feature, edges: [...feature.edges] };
+      return { ...layout.feature, edges: [...layout.edges] };
     case 'vector':
-      return { ...feature };
-    case 'categorical':
-    case 'boolean':
+      return { ...layout.feature };
+    case 'categorical': {
+      const { feature } = layout;
       return { ...feature, categories: [...feature.categories], others: [...feature.others] };
+    }
   }
 }

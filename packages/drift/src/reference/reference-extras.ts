@@ -146,10 +146,14 @@ export function extrasFromBody(extras: ReferenceExtras | undefined, grid: Grid):
 export function extrasBody(reference: ReferenceExtrasOf, grid: Grid): ReferenceExtras | undefined {
   const extras: ReferenceExtras = {};
   if (reference.reconstruction !== null && grid.reconstruction !== null) {
-    const { features, components } = grid.reconstruction.grid;
+    const { features } = grid.reconstruction.grid;
+    const { components } = grid.reconstruction;
     extras.reconstruction = {
       features: [...features],
-      components: components.map((component) => [...component]),
+      // Row by row, as they are counted with: a lean grid has them nowhere else.
+      components: Array.from({ length: components.length / features.length }, (_, row) => [
+        ...components.subarray(row * features.length, (row + 1) * features.length),
+      ]),
       ...reference.reconstruction,
     };
   }

@@ -32,3 +32,10 @@ export async function loadReferenceBodies(db: Db, referenceIds: string[]): Promi
   const rows = await db.reference.findMany({ where: { id: { in: referenceIds } }, select: { body: true } });
   return rows.map(({ body }) => body);
 }
+
+/** A text that changes with everything that is known of models that are not archived: cheaper than reading them. */
+export async function modelsSignature(db: Db): Promise<string> {
+  const [row] = await db.$queryRaw<{ signature: string | null }[]>`
+    SELECT md5(string_agg(md5(m::text), '' ORDER BY m.id)) AS signature FROM model m WHERE m.archived_at IS NULL`;
+  return row?.signature ?? '';
+}

@@ -1,33 +1,35 @@
-import { decodeReference, DriftRuleSettings, type FrozenReference } from '@leeway/drift';
-import type { Db, ModelModel } from '@leeway/store';
+import { DriftRuleSettings, type FrozenReference, type PackedReference } from '@leeway/drift';
+import { modelsSignature, type Db, type ModelModel } from '@leeway/store';
+import { referenceShelf } from '../../reference-shelf.ts';
 
-export type EvaluatedModel = { model: ModelModel; reference: FrozenReference; settings: DriftRuleSettings };
+/** `reference` is unpacked when it is asked for and held by whoever asked: a thousand are kept packed. */
+export type EvaluatedModel = { model: ModelModel; readonly reference: FrozenReference; settings: DriftRuleSettings };
 
-/** Active models that have a reference. References are decoded once each. */
+/** Active models that have a reference, read anew when one of them changed. */
 export function createModelLoader(db: Db): () => Promise<EvaluatedModel[]> {
-  const references = new Map<string, FrozenReference>();
+  const shelf = referenceShelf(db);
+  let known: { signature: string; models: EvaluatedModel[] } | null = null;
   return async () => {
-    const models = await db.model.findMany({ where: { archivedAt: null, activeReferenceId: { not: null } } });
-    const loaded: EvaluatedModel[] = [];
-    for (const model of models) {
-      const reference = await referenceOf(db, references, model.activeReferenceId ?? '');
-      if (reference !== null) loaded.push({ model, reference, settings: settingsOf(model) });
-    }
-    return loaded;
+    const signature = await modelsSignature(db);
+    if (known?.signature === signature) return known.models;
+    const rows = await db.model.findMany({ where: { archivedAt: null, activeReferenceId: { not: null } } });
+    const references = await shelf.load(rows.map(({ activeReferenceId }) => activeReferenceId ?? ''));
+    const models = rows.flatMap((model) => {
+      const packed = references.get(model.activeReferenceId ?? '');
+      return packed === undefined ? [] : [evaluated(model, packed)];
+    });
+    known = { signature, models };
+    return models;
   };
 }
 
-async function referenceOf(db: Db, known: Map<string, FrozenReference>, id: string): Promise<FrozenReference | null> {
-  const cached = known.get(id);
-  if (cached !== undefined) return cached;
-  const row = await db.reference.findUnique({ where: { id }, select: { body: true } });
-  if (row === null) return null;
-  const reference = decodeReference(row.body);
-  known.set(id, reference);
-  return reference;
-}
-
-function settingsOf(model: ModelModel): DriftRuleSettings {
+function evaluated(model: ModelModel, packed: PackedReference): EvaluatedModel {
   const parsed = DriftRuleSettings.safeParse(model.settings);
-  return parsed.success ? parsed.data : DriftRuleSettings.parse({});
+  return {
+    model,
+    get reference() {
+      return packed.unpack();
+    },
+    settings: parsed.success ? parsed.data : DriftRuleSettings.parse({}),
+  };
 }

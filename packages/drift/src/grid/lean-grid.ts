@@ -1,9 +1,9 @@
-import type { Grid } from '@leeway/drift';
+import type { Grid } from './grid.ts';
 
 const NOTHING: readonly number[] = [];
 
-/** A grid without what only people read: edges and components are kept once, in the form that counting uses. */
-export function countingGrid(grid: Grid): Grid {
+/** A grid that keeps edges and components once, in the form that counting uses, and not as lists beside it. */
+export function leanGrid(grid: Grid): Grid {
   const layouts = grid.layouts.map((layout) =>
     layout.kind === 'numeric' ? { ...layout, feature: { ...layout.feature, edges: NOTHING } } : layout,
   );
