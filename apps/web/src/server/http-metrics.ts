@@ -7,6 +7,7 @@ const GROUPS = [
   ['/api/trpc/live.', 'live'],
   ['/api/trpc', 'trpc'],
   ['/api/auth', 'auth'],
+  ['/api/reference-drafts', 'upload'],
   ['/api/', 'probe'],
 ] as const;
 

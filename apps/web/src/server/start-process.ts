@@ -3,6 +3,7 @@ import { observeHttp } from './http-metrics.ts';
 import { log } from './log.ts';
 import { metrics } from './metrics.ts';
 import { runtime } from './runtime.ts';
+import { allowLongUploads } from './uploads/allow-long-uploads.ts';
 
 /** Checks the settings, opens the live connection, and ends cleanly when told to. */
 export function startProcess(): void {
@@ -14,6 +15,7 @@ export function startProcess(): void {
   }
   metrics();
   observeHttp();
+  allowLongUploads();
   const { close } = runtime();
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
