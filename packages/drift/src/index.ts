@@ -178,5 +178,7 @@ export {
   type AnswerPane,
 } from './performance/multiclass/answer-pane.ts';
 export { decodeAnswerPane, encodeAnswerPane } from './performance/multiclass/answer-pane-codec.ts';
+export { worstMeasure, type AlarmMeasureId, type Measure, type MeasureId } from './verdict/worst-measure.ts';
 export { PackedReference } from './reference/packed-reference.ts';
 export { leanGrid } from './grid/lean-grid.ts';
+export { PanePool } from './pane/pane-pool.ts';

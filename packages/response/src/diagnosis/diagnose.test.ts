@@ -266,6 +266,35 @@ describe('drift evidence', () => {
     ).toMatch(/^MMD of embedding is 0\.31, critical 0\.2\./u);
   });
 
+  it('says which view of the learnt rule, in which window, against what', () => {
+    const view = { view: 'location', windowMs: 3_600_000, n: 4_012, statistic: 184.2, threshold: 30.21 } as const;
+    const alarm = {
+      state: 'judged',
+      classing: 'hour',
+      views: [{ ...view, effect: 0.613, floor: 0.1, isAlert: true, isHolding: true }],
+      heldByMs: 3_600_000,
+    } as const;
+    const learnt = (change: object): FeatureEvaluation => ({
+      ...feature('age', 'critical'),
+      worstMetric: null,
+      alarm: { ...alarm, views: [...alarm.views], ...change },
+    });
+    const sentence = (one: FeatureEvaluation) =>
+      findingSentence({
+        rows: driftEvidenceRows([one], () => BEGAN),
+        beganMs: BEGAN,
+        precisionMs: 10_000,
+        cause: null,
+      });
+    expect(sentence(learnt({}))).toMatch(
+      /^Location of age is 0\.613 sd, critical 0\.1 sd \(over 1 h, 4012 events; T 184, learnt 30\.2, against the same hours of the day of the reference\)\./u,
+    );
+    expect(sentence(learnt({ state: 'unstable' }))).toContain('reference unstable');
+    const cell = { ...alarm.views[0], view: 'cell', windowMs: 900_000, value: 'oslo' };
+    expect(sentence(learnt({ views: [cell] }))).toContain('(“oslo”, over 15 min,');
+    expect(driftEvidenceRows([learnt({ views: [] })], () => BEGAN)).toEqual([]);
+  });
+
   it('names the score after the inputs that move it', () => {
     const withScore = driftEvidenceRows(
       [feature(PREDICTION_FEATURE, 'critical', { psi: [9, 0.2] }), ...features],

@@ -23,6 +23,14 @@ const WORDS: Record<MetricId, { name: string; share: boolean; unit: string }> = 
 };
 const OTHER_WORDS: Record<string, { name: string; share: boolean; unit: string }> = {
   maximumMeanDiscrepancy: { name: 'MMD', share: false, unit: '' },
+  reconstructionError: { name: 'reconstruction error', share: false, unit: '' },
+  'alarm-shape': { name: 'shape', share: false, unit: '' },
+  'alarm-location': { name: 'location', share: false, unit: ' sd' },
+  'alarm-spread': { name: 'spread', share: false, unit: ' sd' },
+  'alarm-null': { name: 'change of missing values', share: true, unit: '' },
+  'alarm-new': { name: 'change of new values', share: true, unit: '' },
+  'alarm-tail': { name: 'change of extreme values', share: true, unit: '' },
+  'alarm-cell': { name: 'change of one value', share: true, unit: '' },
   slowShare: { name: 'slow answers', share: true, unit: '' },
   errorShare: { name: 'failed answers', share: true, unit: '' },
   burnRate: { name: 'burn rate', share: false, unit: '×' },

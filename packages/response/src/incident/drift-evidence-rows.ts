@@ -1,4 +1,5 @@
-import type { FeatureEvaluation } from '@leeway/drift';
+import { worstMeasure, type FeatureEvaluation } from '@leeway/drift';
+import { alarmWords } from '../diagnosis/alarm-words.ts';
 import { PREDICTION_FEATURE } from '../diagnosis/diagnose-drift.ts';
 import type { EvidenceRow } from './incident-state.ts';
 
@@ -7,15 +8,6 @@ export const MAX_EVIDENCE_ROWS = 40;
 
 /** JSON knows no infinity: a measure that has left every scale is stored as this. */
 const LARGEST_VALUE = 1e6;
-
-type Measure = { id: string; value: number; bound: number; warn: number | null; critical: number | null };
-
-/** The measure that is worst for a feature; for vectors that is how far their distribution moved, unless values lack. */
-function worstMeasure({ worstMetric, metrics, multivariate }: FeatureEvaluation): Measure | undefined {
-  if (worstMetric === null) return multivariate?.state === 'measured' ? multivariate : undefined;
-  const reading = metrics[worstMetric];
-  return reading?.state === 'measured' ? { id: worstMetric, ...reading } : undefined;
-}
 
 /** Critical and warning features, worst first, each with the measure that is worst for it. */
 export function driftEvidenceRows(
@@ -26,7 +18,7 @@ export function driftEvidenceRows(
   for (const feature of features) {
     if (feature.verdict !== 'critical' && feature.verdict !== 'warning') continue;
     const reading = worstMeasure(feature);
-    if (reading === undefined) continue;
+    if (reading === null) continue;
     rows.push({
       feature: feature.feature,
       metric: reading.id,
@@ -37,6 +29,7 @@ export function driftEvidenceRows(
       verdict: feature.verdict,
       beganMs: beganMsOf(feature.feature),
       ratio: feature.ratio,
+      ...(feature.alarm === undefined ? {} : { detail: alarmWords(feature.alarm) }),
     });
   }
   const rank = { critical: 0, warning: 1 };

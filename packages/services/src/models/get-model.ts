@@ -3,6 +3,7 @@ import { DriftRuleSettings, ReferenceProvenance } from '@leeway/drift';
 import type { Db, ModelModel } from '@leeway/store';
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
+import { loadAlarmStatus } from '../drift/alarm-status.ts';
 import { authorize } from '../people/authorize.ts';
 import { lastEvaluations } from './last-evaluations.ts';
 import { modelStatus } from './model-status.ts';
@@ -52,6 +53,7 @@ export async function getModel({ ctx, input }: { ctx: Ctx; input: GetModelInput 
     misconfigured: mappingProblem(model),
     waitsFor: stream?.waitsFor ?? null,
   });
+  const settings = DriftRuleSettings.safeParse(model.settings).data ?? DriftRuleSettings.parse({});
   const { marks, multivariate } = await readingsOf(db, last?.id ?? '');
   const reference = references.find(({ active }) => active) ?? null;
   return {
@@ -75,7 +77,8 @@ export async function getModel({ ctx, input }: { ctx: Ctx; input: GetModelInput 
     latenessMs: model.latenessMs,
     labelDelayMs: model.labelDelayMs,
     task: taskOf(model),
-    settings: DriftRuleSettings.safeParse(model.settings).data ?? DriftRuleSettings.parse({}),
+    settings,
+    alarms: await alarmsOf(db, model, settings),
     state: states.get(model.id) ?? null,
     reference,
     references,
@@ -90,6 +93,12 @@ export async function getModel({ ctx, input }: { ctx: Ctx; input: GetModelInput 
     budget: budgets.get(model.id) ?? null,
     asOfMs: nowMs,
   };
+}
+
+async function alarmsOf(db: Db, model: ModelModel, settings: DriftRuleSettings): Promise<ModelDetail['alarms']> {
+  const referenceId = model.activeReferenceId;
+  if (referenceId === null) return null;
+  return loadAlarmStatus(db, { modelId: model.id, referenceId, settings, paneMs: model.paneMs });
 }
 
 async function readingsOf(

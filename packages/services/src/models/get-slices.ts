@@ -7,6 +7,7 @@ import {
   type FrozenReference,
   type Verdict,
   type WindowEvaluation,
+  worstMeasure,
 } from '@leeway/drift';
 import { loadPanes, sliceNames, type Db, type ModelModel } from '@leeway/store';
 import type { Ctx } from '../context.ts';
@@ -94,8 +95,8 @@ function rank({ verdict, ratio }: FeatureEvaluation): number {
   return SEVERITY[verdict] + ratio / (1 + ratio);
 }
 
-function worstReading({ feature, worstMetric, metrics }: FeatureEvaluation): Slice['worst'] {
-  const reading = worstMetric === null ? undefined : metrics[worstMetric];
-  if (worstMetric === null || reading?.state !== 'measured') return null;
-  return { feature, metric: worstMetric, value: reading.value, critical: reading.critical };
+function worstReading(evaluation: FeatureEvaluation): Slice['worst'] {
+  const measure = worstMeasure(evaluation);
+  if (measure === null) return null;
+  return { feature: evaluation.feature, metric: measure.id, value: measure.value, critical: measure.critical };
 }

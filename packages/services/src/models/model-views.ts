@@ -2,13 +2,14 @@ import type { ModelStateEvent, StreamMapping } from '@leeway/contracts';
 import type {
   DriftRuleSettings,
   FeatureEvaluation,
-  MetricId,
+  MeasureId,
   ModelTask,
   MultivariateEvaluation,
   ReferenceProvenance,
   Verdict,
 } from '@leeway/drift';
 import type { FeatureObservation, IngestTotals } from '@leeway/store';
+import type { AlarmStatus } from '../drift/alarm-status.ts';
 
 /** Status of a model as lists show it: the drift verdict, or `unknown` when nothing fresh was measured. */
 export type ModelStatus = 'ok' | 'warning' | 'critical' | 'unknown';
@@ -37,7 +38,7 @@ export type ModelRow = {
   unknownReason: string | null;
   strip: StripBar[];
   changesMs: number[];
-  worst: { feature: string; metric: MetricId; value: number; critical: number | null } | null;
+  worst: { feature: string; metric: MeasureId; value: number; critical: number | null } | null;
   quality: QualityReading | null;
   budget: { sloId: string; name: string; remaining: number | null; remainingDayAgo: number | null } | null;
   lagSeconds: number | null;
@@ -75,6 +76,8 @@ export type ModelDetail = {
   paneMs: number;
   windowPanes: number;
   latenessMs: number;
+  /** How far the learnt rule is; null where another rule judges, or there is no reference. */
+  alarms: AlarmStatus | null;
   /** What it answers. */
   task: ModelTask;
   labelDelayMs: number;
@@ -164,7 +167,7 @@ export type SlicesView = {
     n: number;
     verdict: Verdict;
     /** The feature that is furthest from the reference, without the one that tells the slices apart. */
-    worst: { feature: string; metric: MetricId; value: number; critical: number | null } | null;
+    worst: { feature: string; metric: MeasureId; value: number; critical: number | null } | null;
   }[];
 };
 

@@ -1,8 +1,8 @@
-import type { FeatureEvaluation } from '@leeway/drift';
+import { worstMeasure, type FeatureEvaluation } from '@leeway/drift';
 import type { Db } from '@leeway/store';
 import type { ModelRow } from './model-views.ts';
 
-/** The worst feature's worst metric of these evaluations, by evaluation id. */
+/** The worst feature's worst measure of these evaluations, by evaluation id. */
 export async function worstMetrics(
   db: Db,
   evaluationIds: string[],
@@ -13,10 +13,9 @@ export async function worstMetrics(
       FROM evaluation e WHERE e.id = ANY (${evaluationIds}::text[]) AND e.worst_feature IS NOT NULL`;
   const worst = new Map<string, NonNullable<ModelRow['worst']>>();
   for (const { id, feature } of rows) {
-    const metric = feature?.worstMetric ?? null;
-    const reading = metric === null ? undefined : feature?.metrics[metric];
-    if (feature === null || metric === null || reading?.state !== 'measured') continue;
-    worst.set(id, { feature: feature.feature, metric, value: reading.value, critical: reading.critical });
+    const measure = feature === null ? null : worstMeasure(feature);
+    if (feature === null || measure === null) continue;
+    worst.set(id, { feature: feature.feature, metric: measure.id, value: measure.value, critical: measure.critical });
   }
   return worst;
 }

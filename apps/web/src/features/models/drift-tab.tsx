@@ -17,6 +17,7 @@ import { useElementWidth } from '../../ui/charts/use-element-width.ts';
 import { formatDuration } from '../../ui/format/format-duration.ts';
 import { plural } from '../../ui/format/format-number.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { AlarmStatusNote } from './alarm-status-note.tsx';
 import { toChangeMark } from './change-marks.ts';
 import { DriftEmpty } from './drift-empty.tsx';
 import { FeatureDrawer } from './feature-drawer.tsx';
@@ -164,6 +165,7 @@ export function DriftTab({ model }: { model: ModelDetail }) {
   const open = (next: string | null): void => void setFeature(next);
   return (
     <div ref={ref}>
+      <AlarmStatusNote model={model} />
       <QueryPanel what="Drift" query={heatmap} skeleton={<Loading features={model.featuresTotal} />}>
         {(data) =>
           !hasJudged(data) ? (

@@ -1,3 +1,4 @@
+import { worstMeasure } from '@leeway/drift';
 import type { ChangeView, FeatureDetail } from '@leeway/services';
 import { formatDuration } from '../../ui/format/format-duration.ts';
 import { formatCount } from '../../ui/format/format-number.ts';
@@ -13,12 +14,11 @@ type FindingInput = {
 };
 
 function worstWords({ evaluation }: FeatureDetail): string {
-  const { worstMetric, metrics, multivariate } = evaluation;
-  const id = worstMetric ?? multivariate?.id;
-  const reading = worstMetric === null ? multivariate : metrics[worstMetric];
-  if (id === undefined || reading === undefined || reading.state === 'undefined') return '';
-  const critical = reading.critical === null ? '' : `, critical ${thresholdText(id, reading.critical)}`;
-  return `${metricWords(id).short} ${metricText(id, reading.value)}${critical}`;
+  const worst = worstMeasure(evaluation);
+  if (worst === null) return '';
+  const critical = worst.critical === null ? '' : `, critical ${thresholdText(worst.id, worst.critical)}`;
+  const window = worst.windowMs === undefined ? '' : ` over ${formatDuration(worst.windowMs)}`;
+  return `${metricWords(worst.id).short} ${metricText(worst.id, worst.value)}${critical}${window}`;
 }
 
 function relation(beganMs: number, change: ChangeView): string {

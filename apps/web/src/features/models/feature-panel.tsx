@@ -8,6 +8,7 @@ import { formatCount } from '../../ui/format/format-number.ts';
 import { formatClock } from '../../ui/format/format-time.ts';
 import { formatShare } from '../../ui/charts/format-share.ts';
 import { useZone } from '../../ui/use-zone.ts';
+import { AlarmEvidenceTable } from './alarm-evidence.tsx';
 import { toChangeMark } from './change-marks.ts';
 import { drawnRatio, drawnRatioText } from './drawn-ratio.ts';
 import { featureFinding } from './feature-finding.ts';
@@ -100,6 +101,7 @@ export function FeaturePanel({ model, detail, changes, range }: FeaturePanelProp
         missing={missing}
         windowLabel={windowWords}
       />
+      {evaluation.alarm !== undefined && <AlarmEvidenceTable alarm={evaluation.alarm} />}
       <MetricsTable evaluation={evaluation} />
       <KeyValue
         facts={[shareFact('Missing', missing), ...newFact(detail), ...distanceFact(detail), ...meanFact(detail)]}

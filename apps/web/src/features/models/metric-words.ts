@@ -1,8 +1,5 @@
-import type { MetricId, MultivariateId } from '@leeway/drift';
+import type { AlarmMeasureId, MeasureId, MetricId } from '@leeway/drift';
 import { formatFixed } from '../../ui/format/format-number.ts';
-
-/** What a feature is measured by. */
-type MeasureId = MetricId | MultivariateId;
 
 type MetricWords = {
   /** In a sentence or beside a number. */
@@ -53,8 +50,20 @@ const METRICS: Record<MetricId, MetricWords> = {
   outOfRangeRate: share('out of range', 'Out of range'),
 };
 
+/** Views of the learnt rule: their effect, with nothing that chance would make. */
+const VIEWS: Record<AlarmMeasureId, MetricWords> = {
+  'alarm-shape': index('shape'),
+  'alarm-location': spread('location', 'Location'),
+  'alarm-spread': spread('spread', 'Spread'),
+  'alarm-null': share('missing', 'Missing, change'),
+  'alarm-new': share('new values', 'New values, change'),
+  'alarm-tail': share('extremes', 'Extremes, change'),
+  'alarm-cell': share('one value', 'One value, change'),
+};
+
 const WORDS: Record<MeasureId, MetricWords> = {
   ...METRICS,
+  ...VIEWS,
   maximumMeanDiscrepancy: index('MMD'),
   reconstructionError: index('reconstruction error'),
 };

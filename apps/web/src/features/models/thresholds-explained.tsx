@@ -2,6 +2,7 @@ import type { DriftRuleSettings, MetricId } from '@leeway/drift';
 import type { FeatureDetail, ModelDetail } from '@leeway/services';
 import { formatDuration } from '../../ui/format/format-duration.ts';
 import { formatCount, plural } from '../../ui/format/format-number.ts';
+import { Time } from '../../ui/time.tsx';
 import styles from './feature-panel.module.css';
 import { metricWords, thresholdText } from './metric-words.ts';
 
@@ -56,6 +57,28 @@ function Constants({
   );
 }
 
+/** What learnt alarms were learnt from, and what they allow themselves. */
+function LearntFrom({ model }: { model: ModelDetail }) {
+  const { alarms } = model.settings;
+  const learnt = model.alarms?.learnt ?? null;
+  return (
+    <>
+      {learnt === null ? null : (
+        <p>
+          Thresholds were learnt from {plural(learnt.days, 'full day')}{' '}
+          {learnt.source === 'reference' ? 'of the reference' : 'of the model’s own stream without an incident'}:{' '}
+          <Time ms={learnt.fromMs} as="moment" /> to <Time ms={learnt.toMs} as="moment" />.
+        </p>
+      )}
+      <p>
+        At {alarms.budgetPerWeek} false alarms a week over {plural(model.featuresTotal, 'feature')}, every view and
+        windows of {alarms.windowMs.map(formatDuration).join(', ')} together. An alarm ends after an hour of calm. The
+        metrics above are for comparison: they do not decide.
+      </p>
+    </>
+  );
+}
+
 /** Why the thresholds are what they are: which constants, how many reference rows, how many events. */
 export function ThresholdsExplained({ model, detail }: { model: ModelDetail; detail: FeatureDetail }) {
   return (
@@ -63,7 +86,11 @@ export function ThresholdsExplained({ model, detail }: { model: ModelDetail; det
       <summary>
         How this is judged: n {formatCount(detail.windowN)} against {formatCount(detail.referenceN)} reference rows
       </summary>
-      <Constants detail={detail} settings={model.settings} model={model} />
+      {detail.evaluation.alarm === undefined ? (
+        <Constants detail={detail} settings={model.settings} model={model} />
+      ) : (
+        <LearntFrom model={model} />
+      )}
       <p>
         The error bound is the most that counting on a grid instead of keeping every value can cost. Reference{' '}
         <code>{detail.referenceId}</code>.
