@@ -1,15 +1,18 @@
 import {
-  addPaneCells,
-  alarmCells,
-  alarmFeatureOf,
+  alarmColumns,
+  alarmLengths,
   countEvent,
+  createAlarmHistories,
   createPane,
+  decodeAlarms,
+  encodeAlarms,
+  historyBytes,
   historyProblem,
-  learnFeatureAlarm,
-  type AlarmFeature,
+  learnColumn,
+  stretchStartMs,
   type AlarmSettings,
-  type FeatureAlarm,
-  type FrozenReference,
+  type AlarmStretch,
+  type LearntAlarms,
   type Pane,
 } from '@leeway/drift';
 import type { TableColumns } from '@leeway/tables';
@@ -17,76 +20,64 @@ import type { CliIo } from '../command.ts';
 import { backtestRows } from './backtest-rows.ts';
 import type { TimedReference } from './read-reference.ts';
 
-const HOUR_MS = 3_600_000;
-/** Counts of all features and steps, of 4 bytes each. */
-const MOST_CELLS = 128_000_000;
+/** Counts of all features and steps. */
+const MOST_BYTES = 512_000_000;
 
-export type LearntFeature = { layoutIndex: number; alarm: FeatureAlarm };
-type Counted = { layoutIndex: number; feature: AlarmFeature; counts: Uint32Array };
-
-/** Why a reference cannot be learnt from; null when it can. */
-export function learningProblem(timed: TimedReference, stepMs: number, settings: AlarmSettings): string | null {
-  const { span, reference } = timed;
-  if (span === null) return 'the reference has no times';
-  const shape = stretchOf(span, stepMs);
-  const cells = reference.grid.cellCount * shape.steps;
-  if (cells > MOST_CELLS) return `${shape.steps} steps of the reference take too much memory: take longer windows`;
-  return historyProblem({ ...shape, counts: new Uint32Array(0) }, settings);
-}
-
-function stretchOf(span: { fromMs: number; toMs: number }, stepMs: number) {
-  const startMs = Math.floor(span.fromMs / HOUR_MS) * HOUR_MS;
-  return { startMs, stepMs, steps: Math.floor((span.toMs - startMs) / stepMs) + 1 };
+/** What alarms can be learnt from, as the evaluator would; or why they cannot, in words. */
+export function planLearning(
+  { span, reference }: TimedReference,
+  paneMs: number,
+  settings: AlarmSettings,
+): { stretch: AlarmStretch } | { problem: string } {
+  if (span === null) return { problem: 'the reference has no times' };
+  const lengths = alarmLengths(settings.windowMs, paneMs);
+  const misfit = settings.windowMs.find((windowMs) => lengths?.windowMs.includes(windowMs) !== true);
+  if (lengths === null || misfit !== undefined)
+    return { problem: `a window of ${misfit} ms is no whole part of the day` };
+  const startMs = stretchStartMs(span);
+  const { stepMs } = lengths;
+  const stretch = { startMs, stepMs, steps: Math.floor((span.toMs - startMs) / stepMs) + 1 };
+  const problem = historyProblem({ ...stretch, counts: new Uint32Array(0) }, settings);
+  if (problem !== null) return { problem };
+  const bytes = alarmColumns(reference.grid).reduce((sum, column) => sum + historyBytes(column, stretch), 0);
+  if (bytes <= MOST_BYTES) return { stretch };
+  return { problem: `${stretch.steps} steps of the reference take too much memory: take longer windows` };
 }
 
 /** Reads the reference once more, counting it step by step, and learns how every feature behaves by itself. */
 export async function learnAlarms(
   input: { source: string; columns: TableColumns; io: CliIo },
-  { reference, span }: TimedReference,
-  stepMs: number,
+  { reference: { grid } }: TimedReference,
+  stretch: AlarmStretch,
   settings: AlarmSettings,
-): Promise<LearntFeature[]> {
-  const stretch = stretchOf(span ?? { fromMs: 0, toMs: 0 }, stepMs);
-  const counted = reference.grid.layouts.flatMap((layout): Counted[] => {
-    const feature = alarmFeatureOf(layout);
-    if (feature === undefined) return [];
-    const counts = new Uint32Array(stretch.steps * alarmCells(feature).width);
-    return [{ layoutIndex: layout.index, feature, counts }];
-  });
+): Promise<LearntAlarms> {
+  const columns = alarmColumns(grid);
+  const counted = createAlarmHistories(columns, stretch);
   const { rows, end } = backtestRows(input.source, input.columns, input.io);
   let pane: Pane | undefined;
-  let step = -1;
+  let paneStartMs = 0;
   const flush = () => {
-    if (pane === undefined) return;
-    for (const { layoutIndex, feature, counts } of counted)
-      addLayout(reference, layoutIndex, feature, { pane, counts, step });
+    if (pane !== undefined) counted.add(paneStartMs, pane);
   };
   try {
     for await (const row of rows) {
-      const at = Math.floor(((row.timeMs ?? 0) - stretch.startMs) / stepMs);
-      if (at !== step || pane === undefined) {
+      const startMs = Math.floor((row.timeMs ?? 0) / stretch.stepMs) * stretch.stepMs;
+      if (startMs !== paneStartMs || pane === undefined) {
         flush();
-        pane = createPane(reference.grid);
-        step = at;
+        pane = createPane(grid);
+        paneStartMs = startMs;
       }
-      countEvent(pane, reference.grid, row);
+      countEvent(pane, grid, row);
     }
     flush();
   } finally {
     end();
   }
-  return counted.map(({ layoutIndex, feature, counts }) => ({
-    layoutIndex,
-    alarm: learnFeatureAlarm(feature, { ...stretch, counts }, { features: counted.length, settings }),
-  }));
-}
-
-function addLayout(
-  { grid }: FrozenReference,
-  layoutIndex: number,
-  feature: AlarmFeature,
-  { pane, counts, step }: { pane: Pane; counts: Uint32Array; step: number },
-): void {
-  const layout = grid.layouts[layoutIndex];
-  if (layout !== undefined) addPaneCells(layout, feature, pane.counts, counts, step * alarmCells(feature).width);
+  const budget = { features: columns.length, settings };
+  const learnt = columns.flatMap((column, index) => {
+    const history = counted.histories[index];
+    return history === undefined ? [] : [learnColumn(column, history, budget)];
+  });
+  // As they would be stored, so that both judge by the same digits.
+  return { windowMs: settings.windowMs, features: decodeAlarms(encodeAlarms(learnt, grid), grid) };
 }

@@ -35,8 +35,8 @@ export async function runBacktest(
   const close = (endMs: number) => {
     if (run.windows.length === MOST_WINDOWS) throw new CliError(`more than ${MOST_WINDOWS} windows: take longer ones`);
     run.windows.push(judge(panes, endMs));
-    // What the next window, which ends `everyMs` later, cannot reach any more.
-    for (const startMs of panes.keys()) if (startMs < endMs + everyMs - longestMs) panes.delete(startMs);
+    // Panes of the longest window are asked for once more when they leave it.
+    for (const startMs of panes.keys()) if (startMs < endMs - longestMs) panes.delete(startMs);
   };
   for await (const row of rows) {
     run.rows += 1;

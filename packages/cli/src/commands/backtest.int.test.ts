@@ -75,7 +75,7 @@ it('judges by what the reference taught: a rhythm is calm, months for years are 
   const broken = at(report.windows, 133);
   expect(broken).toMatchObject({ verdict: 'critical', n: 400 });
   expect(broken?.features).toMatchObject({
-    age: { verdict: 'critical', began: new Date(START_MS + 133 * HOUR_MS).toISOString() },
+    age: { verdict: 'critical', began: new Date(START_MS + 132 * HOUR_MS).toISOString() },
     load: { verdict: 'ok', evidence: [] },
     region: { verdict: 'ok', evidence: [] },
   });

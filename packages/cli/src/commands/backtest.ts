@@ -3,9 +3,8 @@ import type { TableColumns } from '@leeway/tables';
 import { backtestRows } from '../backtest/backtest-rows.ts';
 import { backtestText } from '../backtest/backtest-text.ts';
 import { commonMs, durationMs } from '../backtest/duration.ts';
-import { thresholdJudge } from '../backtest/judge-by-thresholds.ts';
-import { learntJudge } from '../backtest/judge-learnt.ts';
-import { learnAlarms, learningProblem } from '../backtest/learn-alarms.ts';
+import { ruleJudge } from '../backtest/judge-by-rule.ts';
+import { learnAlarms, planLearning } from '../backtest/learn-alarms.ts';
 import { readBacktestReference, type TimedReference } from '../backtest/read-reference.ts';
 import { runBacktest } from '../backtest/run-backtest.ts';
 import type { WindowJudge } from '../backtest/window-judge.ts';
@@ -125,14 +124,16 @@ async function judgeOf(
   const { reference } = timed;
   const notes: string[] = [];
   if (rule === 'auto' || rule === 'learnt') {
-    const settings = AlarmSettings.parse({ windowMs, budgetPerWeek });
-    const problem = learningProblem(timed, paneMs, settings);
-    if (problem === null) {
-      const learnt = await learnAlarms(plan, timed, paneMs, settings);
-      return { rule: 'learnt', judge: learntJudge({ reference, learnt, settings, paneMs }), notes };
+    const alarms = AlarmSettings.parse({ windowMs, budgetPerWeek });
+    const learning = planLearning(timed, paneMs, alarms);
+    if ('stretch' in learning) {
+      const learnt = await learnAlarms(plan, timed, learning.stretch, alarms);
+      const settings = DriftRuleSettings.parse({ rule: 'learnt', alarms });
+      const judge = ruleJudge({ reference, settings, windowMs: windowMs[0] ?? HOUR_MS, paneMs, learnt });
+      return { rule: 'learnt', judge, notes };
     }
-    if (rule === 'learnt') throw new CliError(`alarms cannot be learnt: ${problem}`);
-    notes.push(`Alarms cannot be learnt (${problem}); calibrated thresholds instead.`);
+    if (rule === 'learnt') throw new CliError(`alarms cannot be learnt: ${learning.problem}`);
+    notes.push(`Alarms cannot be learnt (${learning.problem}); calibrated thresholds instead.`);
   }
   const byRule = rule === 'fixed-thresholds' ? rule : 'calibrated-thresholds';
   const [length = HOUR_MS, ...others] = windowMs;
@@ -142,5 +143,5 @@ async function judgeOf(
     criticalBudgetPerWeek: budgetPerWeek,
     ...(minSamples === undefined ? {} : { minSamples }),
   });
-  return { rule: byRule, judge: thresholdJudge({ reference, settings, windowMs: length, paneMs }), notes };
+  return { rule: byRule, judge: ruleJudge({ reference, settings, windowMs: length, paneMs }), notes };
 }
