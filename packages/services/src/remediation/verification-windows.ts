@@ -6,13 +6,32 @@ import type { ServiceEvaluation } from '../drift/service-evaluation.ts';
 /** Newest windows that are read; a row of ok ones is found as soon as it is complete. */
 const MAX_WINDOWS = 120;
 
-type StoredWindow = { verdict: string; features: unknown; service: unknown };
+type StoredWindow = { windowEndAt: Date; verdict: string; features: unknown; service: unknown };
 
-function driftStatus(window: StoredWindow, names: ReadonlySet<string>): VerificationWindow['status'] {
+/**
+ * A feature `sinceMs` after the change. Learnt alarms look at windows of several lengths: one that reaches back before the
+ * change says nothing of it, and an episode that is calm is waited out by the rule, not by the verification.
+ */
+function featureStatus({ verdict, alarm }: FeatureEvaluation, sinceMs: number): VerificationWindow['status'] {
+  if (alarm !== undefined && verdict === 'critical')
+    return (alarm.heldByMs ?? Infinity) <= sinceMs ? 'bad' : 'unmeasured';
+  if (alarm !== undefined && verdict === 'warning') return 'ok';
+  if (verdict === 'critical' || verdict === 'warning') return 'bad';
+  return verdict === 'ok' ? 'ok' : 'unmeasured';
+}
+
+function driftStatus(
+  window: StoredWindow,
+  names: ReadonlySet<string>,
+  changedMs: number,
+): VerificationWindow['status'] {
   if (window.verdict === 'insufficient' || window.verdict === 'no-data') return 'unmeasured';
-  const features = (window.features as FeatureEvaluation[]).filter(({ feature }) => names.has(feature));
-  if (features.some(({ verdict }) => verdict === 'critical' || verdict === 'warning')) return 'bad';
-  return features.length > 0 && features.every(({ verdict }) => verdict === 'ok') ? 'ok' : 'unmeasured';
+  const sinceMs = window.windowEndAt.getTime() - changedMs;
+  const statuses = (window.features as FeatureEvaluation[])
+    .filter(({ feature }) => names.has(feature))
+    .map((feature) => featureStatus(feature, sinceMs));
+  if (statuses.includes('bad')) return 'bad';
+  return statuses.length > 0 && statuses.every((status) => status === 'ok') ? 'ok' : 'unmeasured';
 }
 
 /** Ok when the signals of the evidence are, and neither service signal is bad: a cure may not break the other one. */
@@ -60,7 +79,7 @@ export async function verificationWindows(
     endMs: row.windowEndAt.getTime(),
     status:
       input.signal === 'drift'
-        ? driftStatus(row, names)
+        ? driftStatus(row, names, input.sinceMs)
         : input.signal === 'quality'
           ? wholeStatus(row)
           : serviceStatus(row, names),
