@@ -61,6 +61,8 @@ export type ConsumerOptions = {
   topics: string[];
   handlers: ConsumerHandlers;
   sessionTimeoutMs?: number;
+  /** Nothing of a batch's records is looked at once `onBatch` has returned, so that their bytes may be written over. */
+  recyclesBytes?: boolean;
 };
 
 export interface StreamConsumer {

@@ -1,5 +1,6 @@
-/** `":` as a little-endian integer. */
-const QUOTE_AND_COLON = 0x3a22;
+/** Names of members are compared in eights of bytes, the last of them perhaps in part twice. */
+const EIGHT = 8;
+const MAX_EIGHTS = 3;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -16,18 +17,17 @@ export function hashBytes(bytes: Uint8Array, from: number, to: number): number {
  */
 export class ByteWords {
   readonly #bytes: Uint8Array;
-  readonly #view: DataView;
   /** Where word i begins; one more for the end of the last. */
   readonly #starts: Int32Array;
   /** Open addressing: index of a word + 1, or 0. */
   readonly #table: Int32Array;
   readonly #mask: number;
+  readonly #members: MemberTexts;
 
   constructor(words: readonly string[]) {
     const encoded = words.map((word) => (word.isWellFormed() ? encoder.encode(word) : null));
     const size = encoded.reduce((sum, bytes) => sum + (bytes?.length ?? 0), 0);
     this.#bytes = new Uint8Array(size);
-    this.#view = new DataView(this.#bytes.buffer);
     this.#starts = new Int32Array(words.length + 1);
     let tableSize = 4;
     while (tableSize < words.length * 2) tableSize *= 2;
@@ -43,6 +43,7 @@ export class ByteWords {
       }
       this.#starts[index + 1] = start;
     });
+    this.#members = new MemberTexts(words);
   }
 
   #insert(hash: number, index: number): void {
@@ -60,22 +61,9 @@ export class ByteWords {
     return true;
   }
 
-  /** Place behind word `index` if it stands at `from` as the name of a member (`word":`), else −1. */
+  /** Place behind `"word":` if that is what stands at `from`, written as short as it can be; else −1. */
   memberEnd(index: number, view: DataView, from: number): number {
-    const start = this.#starts[index] as number;
-    const size = (this.#starts[index + 1] as number) - start;
-    const end = from + size;
-    // Four bytes at a time, the last of them perhaps twice.
-    if (end + 2 > view.byteLength || view.getInt16(end, true) !== QUOTE_AND_COLON) return -1;
-    const own = this.#view;
-    if (size < 4) {
-      for (let i = 0; i < size; i += 1) if (own.getUint8(start + i) !== view.getUint8(from + i)) return -1;
-      return end + 2;
-    }
-    const last = size - 4;
-    if (own.getInt32(start + last, true) !== view.getInt32(from + last, true)) return -1;
-    for (let i = 0; i < last; i += 4) if (own.getInt32(start + i, true) !== view.getInt32(from + i, true)) return -1;
-    return end + 2;
+    return this.#members.end(index, view, from);
   }
 
   /** Index of the word in [from, to), whose hash is given; −1 when it is none of them. */
@@ -84,6 +72,63 @@ export class ByteWords {
       const index = (this.#table[at] as number) - 1;
       if (index < 0 || this.equals(index, bytes, from, to)) return index;
     }
+  }
+}
+
+/** `"word":` of each word as doubles, of which two are equal exactly when their bytes are: none is NaN or 0. */
+class MemberTexts {
+  /** In bytes; 0 where it can't be compared like this. */
+  readonly #sizes: Int32Array;
+  readonly #heads: Float64Array;
+  readonly #middles: Float64Array;
+  readonly #tails: Float64Array;
+  /** Of those shorter than a double, the same in fours. */
+  readonly #headFours: Int32Array;
+  readonly #tailFours: Int32Array;
+
+  constructor(words: readonly string[]) {
+    this.#sizes = new Int32Array(words.length);
+    this.#heads = new Float64Array(words.length);
+    this.#middles = new Float64Array(words.length);
+    this.#tails = new Float64Array(words.length);
+    this.#headFours = new Int32Array(words.length);
+    this.#tailFours = new Int32Array(words.length);
+    for (const [index, word] of words.entries()) {
+      const bytes = encoder.encode(`"${word}":`);
+      if (word.isWellFormed() && bytes.length <= MAX_EIGHTS * EIGHT) this.#set(index, bytes);
+    }
+  }
+
+  #set(index: number, bytes: Uint8Array): void {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const size = bytes.length;
+    if (size < EIGHT) {
+      if (size < EIGHT / 2) return;
+      this.#headFours[index] = view.getInt32(0, true);
+      this.#tailFours[index] = view.getInt32(size - EIGHT / 2, true);
+    } else {
+      const eights = [0, Math.min(EIGHT, size - EIGHT), size - EIGHT].map((at) => view.getFloat64(at, true));
+      const [head = 0, middle = 0, tail = 0] = eights;
+      if (eights.some((eight) => eight === 0 || Number.isNaN(eight))) return;
+      this.#heads[index] = head;
+      this.#middles[index] = middle;
+      this.#tails[index] = tail;
+    }
+    this.#sizes[index] = size;
+  }
+
+  end(index: number, view: DataView, from: number): number {
+    const size = this.#sizes[index] as number;
+    const end = from + size;
+    if (size === 0 || end > view.byteLength) return -1;
+    if (size < EIGHT) {
+      const isEqual =
+        view.getInt32(from, true) === this.#headFours[index] && view.getInt32(end - 4, true) === this.#tailFours[index];
+      return isEqual ? end : -1;
+    }
+    if (view.getFloat64(from, true) !== this.#heads[index] || view.getFloat64(end - EIGHT, true) !== this.#tails[index])
+      return -1;
+    return size <= 2 * EIGHT || view.getFloat64(from + EIGHT, true) === this.#middles[index] ? end : -1;
   }
 }
 

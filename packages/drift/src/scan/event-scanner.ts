@@ -125,11 +125,11 @@ export class EventScanner {
     at = skipSpace(bytes, at + 1);
     let previous = 0;
     for (;;) {
-      if (bytes[at] !== QUOTE) return false;
       const name = at + 1;
       let member = this.#successors[previous] as number;
-      at = member < 0 ? -1 : MEMBERS.memberEnd(member, this.#view, name);
+      at = member < 0 ? -1 : MEMBERS.memberEnd(member, this.#view, at);
       if (at < 0) {
+        if (bytes[name - 1] !== QUOTE) return false;
         at = plainStringEnd(bytes, name, this.#end);
         if (at < 0) return false;
         member = MEMBERS.find(bytes, name, at, hashBytes(bytes, name, at));

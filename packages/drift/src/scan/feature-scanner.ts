@@ -39,34 +39,44 @@ export class FeatureScanner {
   /** Place behind the object that begins at `from`; −1 = not JSON, or unusual. Domain: `}` is the last byte. */
   read(bytes: Uint8Array, view: DataView, from: number, end: number, plan: ScanPlan): number {
     const { keys, successors, slots } = plan;
-    let at = from + 1;
-    if ((bytes[at] as number) <= 32) at = skipSpace(bytes, at);
+    const { cells, values, row } = this.block;
+    let at = skipSpace(bytes, from + 1);
     if (bytes[at] === 125) return at + 1;
     let previous = 0;
     for (let members = 0; members < this.#maxFeatures; members += 1) {
-      if (bytes[at] !== QUOTE) return -1;
-      const name = at + 1;
       let slot = successors[previous] as number;
-      at = slot < 0 ? -1 : keys.memberEnd(slot, view, name);
-      if (at < 0) {
-        at = plainStringEnd(bytes, name, end);
-        if (at < 0) return -1;
-        slot = keys.find(bytes, name, at, hashBytes(bytes, name, at));
+      let value = slot < 0 ? -1 : keys.memberEnd(slot, view, at);
+      const name = at + 1;
+      if (value < 0) {
+        if (bytes[at] !== QUOTE) return -1;
+        value = plainStringEnd(bytes, name, end);
+        if (value < 0) return -1;
+        slot = keys.find(bytes, name, value, hashBytes(bytes, name, value));
         if (slot >= 0) successors[previous] = slot;
-        at = skipSpace(bytes, at + 1);
-        if (bytes[at] !== 58) return -1;
-        at += 1;
+        value = skipSpace(bytes, value + 1);
+        if (bytes[value] !== 58) return -1;
+        value += 1;
       }
-      if ((bytes[at] as number) <= 32) at = skipSpace(bytes, at);
+      if ((bytes[value] as number) <= 32) value = skipSpace(bytes, value);
       if (slot >= 0) {
-        const index = slot * ROWS + this.block.row;
-        if (this.block.cells[index] !== ABSENT) return -1;
-        at = this.#value(bytes, at, end, slots[slot] as ScanSlot, index);
+        const index = slot * ROWS + row;
+        if (cells[index] !== ABSENT) return -1;
+        const kind = slots[slot] as ScanSlot;
+        const first = bytes[value] as number;
+        if (kind.kind === 'numeric' && (first === 45 || (first - 48) >>> 0 <= 9)) {
+          at = this.#number.read(bytes, value);
+          const number = this.#number.value;
+          values[index] = number;
+          cells[index] = Number.isFinite(number) ? NUMBER : cellOfNumeric(kind.layout, numericValue(number, false));
+        } else at = this.#value(bytes, value, end, kind, index);
         previous = slot + 1;
-      } else at = this.#unknownValue(bytes, name, at, end);
+      } else at = this.#unknownValue(bytes, name, value, end);
       if (at < 0) return -1;
-      if ((bytes[at] as number) <= 32) at = skipSpace(bytes, at);
-      const next = bytes[at];
+      let next = bytes[at] as number;
+      if (next <= 32) {
+        at = skipSpace(bytes, at);
+        next = bytes[at] as number;
+      }
       at += 1;
       if (next === 125) return at;
       if (next !== 44) return -1;
@@ -76,13 +86,9 @@ export class FeatureScanner {
   }
 
   #value(bytes: Uint8Array, from: number, end: number, slot: ScanSlot, index: number): number {
-    if (slot.kind === 'categorical') return this.#categorical(bytes, from, end, slot, index);
-    const first = bytes[from] as number;
-    if (first !== 45 && (first - 48) >>> 0 > 9) return this.#notANumber(bytes, from, end, slot.layout, index);
-    const to = this.#number.read(bytes, from);
-    if (to < 0) return -1;
-    this.#numeric(slot.layout, index, this.#number.value);
-    return to;
+    return slot.kind === 'categorical'
+      ? this.#categorical(bytes, from, end, slot, index)
+      : this.#notANumber(bytes, from, end, slot.layout, index);
   }
 
   #numeric(layout: NumericLayout, index: number, value: number): void {

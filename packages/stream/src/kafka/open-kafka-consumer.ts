@@ -82,6 +82,7 @@ export async function openKafkaConsumer(
         partitionsConsumedConcurrently: PARTITIONS_AT_ONCE,
         eachBatch: async (payload) => {
           await handlers.onBatch(toBatch(payload), toControl(payload, watch.touch));
+          if (options.recyclesBytes === true) release(payload);
           watch.touch();
         },
       });
@@ -169,6 +170,10 @@ function toBatch({ batch }: EachBatchPayload): StreamBatch {
     records: FetchedRecords.of(pieces),
     unreadable,
   };
+}
+
+function release({ batch }: EachBatchPayload): void {
+  for (const message of batch.messages as unknown[]) if (message instanceof FetchedRun) message.lease?.release();
 }
 
 function toRecord(message: KafkaMessage): StreamRecord {

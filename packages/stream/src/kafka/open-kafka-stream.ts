@@ -2,6 +2,7 @@ import { Kafka } from 'kafkajs';
 import type { Stream, StreamLog } from '../port.ts';
 import { registerCodecs } from './codecs/register-codecs.ts';
 import { installFetchDecoder } from './fetch/install-fetch-decoder.ts';
+import { createSocketFactory, installResponseReceiver } from './fetch/receive-responses.ts';
 import { ignoreNegativeTimeoutWarning } from './ignore-negative-timeout-warning.ts';
 import { kafkaClientSecurity } from './kafka-client-security.ts';
 import { kafkaLogCreator } from './kafka-log-creator.ts';
@@ -14,6 +15,7 @@ import type { KafkaSettings } from './kafka-settings.ts';
 export function openKafkaStream(settings: KafkaSettings, log: StreamLog): Stream {
   registerCodecs();
   installFetchDecoder();
+  installResponseReceiver();
   ignoreNegativeTimeoutWarning();
   const kafka = new Kafka({
     clientId: settings.clientId,
@@ -22,6 +24,7 @@ export function openKafkaStream(settings: KafkaSettings, log: StreamLog): Stream
     requestTimeout: 10_000,
     retry: { initialRetryTime: 200, maxRetryTime: 5_000, retries: 8 },
     logCreator: kafkaLogCreator(log),
+    socketFactory: createSocketFactory(),
     ...kafkaClientSecurity(settings),
   });
   return {

@@ -112,6 +112,7 @@ export function createIngest(input: {
       groupId: settings.ingest.groupId,
       topics,
       sessionTimeoutMs: settings.ingest.sessionTimeoutMs,
+      recyclesBytes: true,
       handlers: {
         onAssigned,
         onBatch,

@@ -1,3 +1,5 @@
+import type { ResponseLease } from './response-buffers.ts';
+
 /** Places a record: key from, key to, value from, value to; −1 where there is none. */
 const PLACES = 4;
 /** Records that a new run has room for. */
@@ -13,14 +15,17 @@ export class FetchedRun {
   readonly key = null;
   readonly batchContext = OF_NO_TRANSACTION;
   readonly bytes: Uint8Array;
+  /** Of the response that the bytes belong to. */
+  readonly lease: ResponseLease | null;
   #offsets = new Float64Array(FIRST_ROOM);
   #timesMs = new Float64Array(FIRST_ROOM);
   #places = new Int32Array(PLACES * FIRST_ROOM);
   #start = 0;
   #end = 0;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, lease: ResponseLease | null = null) {
     this.bytes = bytes;
+    this.lease = lease;
   }
 
   get length(): number {
@@ -34,7 +39,7 @@ export class FetchedRun {
 
   add(offset: number, timestampMs: number, keyFrom: number, keyTo: number, valueFrom: number, valueTo: number): void {
     const at = this.#end;
-    if (at === this.#offsets.length) this.#grow();
+    if (at === this.#offsets.length) this.#grow(2 * at);
     this.#offsets[at] = offset;
     this.#timesMs[at] = timestampMs;
     this.#places[PLACES * at] = keyFrom;
@@ -44,8 +49,12 @@ export class FetchedRun {
     this.#end = at + 1;
   }
 
-  #grow(): void {
-    const room = 2 * this.#offsets.length;
+  /** Makes room for `count` records more. */
+  reserve(count: number): void {
+    if (this.#end + count > this.#offsets.length) this.#grow(Math.max(this.#end + count, 2 * this.#end));
+  }
+
+  #grow(room: number): void {
     const [offsets, timesMs, places] = [this.#offsets, this.#timesMs, this.#places];
     this.#offsets = new Float64Array(room);
     this.#offsets.set(offsets);

@@ -5,6 +5,7 @@ import decodeMessages from 'kafkajs/src/protocol/requests/fetch/v4/decodeMessage
 import fetchResponse from 'kafkajs/src/protocol/requests/fetch/v11/response.js';
 import { FetchedRun, FetchedRunEnd } from './fetched-run.ts';
 import { areUnpackedBatchesChecked, checkUnpackedBatches } from '../codecs/register-codecs.ts';
+import { ResponseLease } from './response-buffers.ts';
 import { batchPlace, isPlainBatch, readPlainBatch, type BatchPlace } from './plain-record-batch.ts';
 
 const MAGIC_OFFSET = 16;
@@ -39,13 +40,14 @@ function skipWhile(run: FetchedRun, isDropped: (offset: string) => boolean): voi
 }
 
 /** Plain batches are read here, all others (packed, transactional, of old brokers) by kafkajs. */
-async function readMessages(decoder: KafkaDecoder): Promise<unknown[]> {
+async function readMessages(decoder: KafkaDecoder, lease: ResponseLease): Promise<unknown[]> {
   const start = decoder.offset;
   const size = decoder.readInt32();
   if (size <= 0 || !decoder.canReadBytes(size)) return [];
   const records = decoder.readBytes(size);
   if (records[MAGIC_OFFSET] !== 2) {
     decoder.offset = start;
+    lease.keep();
     return decodeMessages(decoder);
   }
   const messages = new FetchedMessages();
@@ -56,11 +58,15 @@ async function readMessages(decoder: KafkaDecoder): Promise<unknown[]> {
   for (let from = records.byteOffset; ;) {
     const place = batchPlace(view, from, end);
     if (place === null) return messages;
-    const open: FetchedRun = run ?? new FetchedRun(bytes);
+    const open: FetchedRun = run ?? new FetchedRun(bytes, lease);
     if (wasRead(view, place, open)) {
-      if (run === null && open.length > 0) messages.push((run = open));
+      if (run === null && open.length > 0) {
+        messages.push((run = open));
+        lease.share();
+      }
     } else {
       run = null;
+      lease.keep();
       const batch = await decodeBatch(new KafkaDecoder(Buffer.from(records.buffer, from, place.to - from)));
       for (const record of batch.records) messages.push(record);
     }
@@ -85,12 +91,13 @@ function wasRead(view: DataView, place: BatchPlace, run: FetchedRun): boolean {
 }
 
 /**
- * Has kafkajs read fetches without an object, four copies and six big integers for every field of every record. Its own decoder goes on reading whatever is not plain.
+ * Has kafkajs read fetches without an object, four copies and six big integers for every field of every record. Its
+ * own decoder goes on reading whatever is not plain.
  */
 export function installFetchDecoder(): void {
   if (isInstalled) return;
   isInstalled = true;
-  const readPartition = async (decoder: KafkaDecoder) => {
+  const readPartition = async (decoder: KafkaDecoder, lease: ResponseLease) => {
     const head = {
       partition: decoder.readInt32(),
       errorCode: decoder.readInt16(),
@@ -104,17 +111,19 @@ export function installFetchDecoder(): void {
       preferredReadReplica: decoder.readInt32(),
     };
     // Which records an aborted transaction takes back is for kafkajs to find, message by message.
-    const read = head.abortedTransactions.length > 0 ? decodeMessages : readMessages;
-    return { ...head, messages: await read(decoder) };
+    if (head.abortedTransactions.length === 0) return { ...head, messages: await readMessages(decoder, lease) };
+    lease.keep();
+    return { ...head, messages: await decodeMessages(decoder) };
   };
   fetchResponse.decode = async (rawData) => {
     const decoder = new KafkaDecoder(rawData);
+    const lease = new ResponseLease(rawData.buffer);
     const clientSideThrottleTime = decoder.readInt32();
     const errorCode = decoder.readInt16();
     const sessionId = decoder.readInt32();
     const responses = await decoder.readArrayAsync(async (each) => ({
       topicName: each.readString(),
-      partitions: await each.readArrayAsync(readPartition),
+      partitions: await each.readArrayAsync((one) => readPartition(one, lease)),
     }));
     // kafkajs waits when it is told to; the broker already did.
     return { throttleTime: 0, clientSideThrottleTime, errorCode, sessionId, responses };

@@ -25,3 +25,19 @@ declare module 'kafkajs/src/protocol/requests/fetch/v11/response.js' {
   const fetchResponse: { decode: (rawData: Buffer) => Promise<unknown> };
   export default fetchResponse;
 }
+declare module 'kafkajs/src/network/connection.js' {
+  import type { Socket } from 'node:net';
+  export default class Connection {
+    authHandlers: unknown;
+    bytesBuffered: number;
+    socket: Socket;
+    requestQueue: {
+      fulfillRequest: (response: { size: number; correlationId: number; payload: Buffer }) => void;
+    };
+    processData: (this: Connection, chunk: Buffer) => unknown;
+  }
+}
+declare module 'kafkajs/src/network/socketFactory.js' {
+  import type { ISocketFactory } from 'kafkajs';
+  export default function createDefault(): ISocketFactory;
+}

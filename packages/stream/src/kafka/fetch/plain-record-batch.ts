@@ -4,6 +4,8 @@ import type { FetchedRun } from './fetched-run.ts';
 const HEADER_BYTES = 61;
 /** Of the header's length field: what it does not count. */
 const UNCOUNTED_BYTES = 12;
+/** Size, attributes, deltas of time and offset, sizes of key, value and headers. */
+const MIN_RECORD_BYTES = 7;
 const MAGIC = 2;
 const CODEC_MASK = 0x07;
 const APPEND_TIME = 0x08;
@@ -37,7 +39,10 @@ export function readPlainBatch(view: DataView, place: BatchPlace, run: FetchedRu
   const firstMs = Number(view.getBigInt64(from + 27));
   const maxMs = Number(view.getBigInt64(from + 35));
   const cursor = new ByteCursor(bytes, from + HEADER_BYTES);
-  for (let left = view.getInt32(from + 57); left > 0; left -= 1) {
+  const count = view.getInt32(from + 57);
+  // A count may be anything; the batch's bytes are there.
+  run.reserve(Math.max(0, Math.min(count, Math.floor((to - from) / MIN_RECORD_BYTES))));
+  for (let left = count; left > 0; left -= 1) {
     const size = cursor.varint();
     const end = cursor.at + size;
     // Behind the record's attributes, which mean nothing yet.
