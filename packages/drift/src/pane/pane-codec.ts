@@ -64,13 +64,13 @@ function readCounts(reader: ByteReader, pane: Pane, grid: Grid): void {
 
 /**
  * Strict: throws CodecError for another version, another grid, cut, damaged or overlong bytes. A pane of version 1
- * comes with excess, vector and reconstruction sums of zero.
+ * comes with excess, vector and reconstruction sums of zero. `into`: an empty pane of the grid.
  */
-export function decodePane(bytes: Uint8Array, grid: Grid): Pane {
+export function decodePane(bytes: Uint8Array, grid: Grid, into?: Pane): Pane {
   const reader = new ByteReader(bytes);
   const { version, gridId } = readPaneHeader(reader);
   if (gridId !== grid.id) throw new CodecError(`pane of grid ${gridId}, not ${grid.id}`);
-  const pane = createPane(grid);
+  const pane = into ?? createPane(grid);
   pane.events = reader.varint();
   pane.errors = reader.varint();
   if (pane.errors > pane.events) throw new CodecError('a pane has more errors than events');

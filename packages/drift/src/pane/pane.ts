@@ -32,16 +32,30 @@ export type Pane = {
   readonly latencyCounts: Float64Array;
 };
 
-export function createPane(grid: Grid): Pane {
-  return {
-    gridId: grid.id,
-    counts: new Float64Array(grid.cellCount),
-    moments: new Float64Array(grid.layouts.length * MOMENTS_PER_FEATURE),
-    excess: new Float64Array(grid.layouts.length * EXCESS_PER_FEATURE),
-    vectorSums: new Float64Array(grid.vectorSumCount),
-    reconstruction: new Float64Array(grid.reconstruction === null ? 0 : RECONSTRUCTION_SUMS),
-    events: 0,
-    errors: 0,
-    latencyCounts: new Float64Array(LATENCY_EDGES_MS.length + 1),
-  };
+/** Doubles in each part of a pane, in this order. */
+function partSizes(grid: Grid): number[] {
+  const features = grid.layouts.length;
+  return [
+    grid.cellCount,
+    features * MOMENTS_PER_FEATURE,
+    features * EXCESS_PER_FEATURE,
+    grid.vectorSumCount,
+    grid.reconstruction === null ? 0 : RECONSTRUCTION_SUMS,
+    LATENCY_EDGES_MS.length + 1,
+  ];
+}
+
+export function paneByteLength(grid: Grid): number {
+  return partSizes(grid).reduce((sum, size) => sum + size, 0) * Float64Array.BYTES_PER_ELEMENT;
+}
+
+/** An empty pane, its parts in one stretch of memory: `buffer`, which must be zeros and long enough. */
+export function createPane(grid: Grid, buffer: ArrayBuffer = new ArrayBuffer(paneByteLength(grid))): Pane {
+  let offset = 0;
+  const [counts, moments, excess, vectorSums, reconstruction, latencyCounts] = partSizes(grid).map((size) => {
+    const part = new Float64Array(buffer, offset, size);
+    offset += part.byteLength;
+    return part;
+  }) as [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+  return { gridId: grid.id, counts, moments, excess, vectorSums, reconstruction, events: 0, errors: 0, latencyCounts };
 }

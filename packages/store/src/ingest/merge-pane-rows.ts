@@ -1,6 +1,9 @@
-import { addPane, decodePane, encodePane } from '@leeway/drift';
+import { addPane, decodePane, encodePane, PanePool } from '@leeway/drift';
 import type { Tx } from '../client.ts';
-import type { IngestDelta } from './ingest-delta.ts';
+import type { IngestDelta, PaneDelta } from './ingest-delta.ts';
+
+/** Room for one pane of the largest grids. */
+const scratch = new PanePool({ maxBytes: 2_097_152 });
 
 type Stored = {
   modelId: string;
@@ -30,27 +33,36 @@ export async function mergePaneRows(tx: Tx, { topic, partition, panes }: IngestD
        AND pane.version = wanted.version AND pane.grid_id = wanted.grid_id AND pane.slice = wanted.slice
      WHERE pane.topic = ${topic} AND pane.partition = ${partition}`;
   const before = new Map(stored.map((row) => [keyOf(row), row.counts]));
-  const merged = panes.map((delta) => {
-    const counts = before.get(keyOf({ ...delta, gridId: delta.grid.id }));
-    if (counts === undefined) return delta;
-    const pane = decodePane(counts, delta.grid);
-    addPane(pane, delta.pane);
-    return { ...delta, pane };
-  });
+  const merged = panes.map((delta) => mergedRow(delta, before.get(keyOf({ ...delta, gridId: delta.grid.id }))));
   await tx.$executeRaw`
     INSERT INTO pane (model_id, grid_id, version, start_at, pane_ms, topic, partition, slice, n, counts, updated_at)
     SELECT model_id, grid_id, version, to_timestamp(start_ms / 1000.0), pane_ms, ${topic}, ${partition}, slice, n,
            decode(counts, 'base64'), now()
       FROM unnest(
         ${merged.map(({ modelId }) => modelId)}::text[],
-        ${merged.map(({ grid }) => grid.id)}::text[],
+        ${merged.map(({ gridId }) => gridId)}::text[],
         ${merged.map(({ version }) => version)}::text[],
         ${merged.map(({ startMs }) => startMs)}::float8[],
         ${merged.map(({ paneMs }) => paneMs)}::int[],
         ${merged.map(({ slice }) => slice)}::text[],
-        ${merged.map(({ pane }) => pane.events)}::int[],
-        ${merged.map(({ pane, grid }) => Buffer.from(encodePane(pane, grid)).toString('base64'))}::text[]
+        ${merged.map(({ n }) => n)}::int[],
+        ${merged.map(({ counts }) => counts)}::text[]
       ) AS fresh (model_id, grid_id, version, start_ms, pane_ms, slice, n, counts)
     ON CONFLICT (model_id, start_at, version, grid_id, topic, partition, slice) DO UPDATE
        SET n = excluded.n, counts = excluded.counts, updated_at = excluded.updated_at`;
+}
+
+/** One at a time is unpacked: of a thousand panes a flush would hold a hundred megabytes. The delta stays as it is. */
+function mergedRow(delta: PaneDelta, stored: Uint8Array | undefined) {
+  const { modelId, version, startMs, paneMs, slice, grid } = delta;
+  let { pane } = delta;
+  if (stored !== undefined) {
+    const sum = decodePane(stored, grid, scratch.take(grid));
+    addPane(sum, delta.pane);
+    pane = sum;
+  }
+  const counts = Buffer.from(encodePane(pane, grid)).toString('base64');
+  const row = { modelId, version, startMs, paneMs, slice, gridId: grid.id, n: pane.events, counts };
+  if (stored !== undefined) scratch.give(pane);
+  return row;
 }

@@ -1,5 +1,5 @@
 import { decodeJson, LabelEvent, PredictionEvent } from '@leeway/contracts';
-import { createPane, type Grid, type ScanModels } from '@leeway/drift';
+import type { Grid, ScanModels } from '@leeway/drift';
 import type { CounterDelta, PaneDelta } from '@leeway/store';
 import type { StreamRecord, TopicPartition } from '@leeway/stream';
 import { classText } from '@leeway/services';
@@ -10,6 +10,7 @@ import { placeEvent } from './event-time.ts';
 import { isRepeated, type DedupMemory } from './deduplicate.ts';
 import type { IngestModel, IngestRegistry } from './ingest-model.ts';
 import { noteUnknownFeatures } from './observe-features.ts';
+import { panePool } from './pane-pool.ts';
 import { addPaneDelta, counterOf, findPane, type PartitionDelta } from './partition-delta.ts';
 import type { PredictionScanner } from './prediction-scanner.ts';
 import { NO_MODELS, type TopicReader } from './topic-readers.ts';
@@ -264,7 +265,7 @@ function paneOf(
     slice,
     startMs,
     paneMs: model.paneMs,
-    pane: createPane(grid),
+    pane: panePool.take(grid),
   };
   addPaneDelta(delta, fresh);
   if (isPublished(input, model, startMs))

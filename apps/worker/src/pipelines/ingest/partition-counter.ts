@@ -5,6 +5,7 @@ import { countRecord, type CountInput } from './count-record.ts';
 import { sendDeadLetters } from './dead-letter.ts';
 import { keepPending } from './deduplicate.ts';
 import type { OwnerDeps } from './owner-deps.ts';
+import { panePool } from './pane-pool.ts';
 import { createPartitionDelta, isFull } from './partition-delta.ts';
 import { createPartitionMemory, recallEventIds } from './partition-memory.ts';
 import { toIngestDelta } from './to-ingest-delta.ts';
@@ -111,11 +112,18 @@ export class PartitionCounter {
   keep(): void {
     this.memory.publishedMs = Math.max(this.memory.publishedMs, this.memory.maxEventMs);
     keepPending(this.memory.dedup, this.#deps.registry(), this.#origin.topic);
+    this.#beginAnew();
+  }
+
+  /** Nobody else holds a delta's panes: they are counted into and flushed by this owner alone, one after the other. */
+  #beginAnew(): void {
+    for (const { pane } of this.#delta.panes.values()) panePool.give(pane);
     this.#delta = createPartitionDelta();
+    this.#measured = { panes: 0, bytes: 0 };
   }
 
   forget(): void {
-    this.#delta = createPartitionDelta();
+    this.#beginAnew();
     this.memory.dedup.pending.clear();
   }
 
