@@ -57,9 +57,17 @@ export async function createReferenceDraft({
   authorize(ctx.actor, 'registerModel');
   const { modelId, kinds, positiveClass, task = 'binary', rows, cells, provenance } = input;
   const source = input.source.replaceAll('\u0000', '\uFFFD').toWellFormed().slice(0, MAX_SOURCE_CHARACTERS);
+  let labelled = 0;
+  async function* counted(): AsyncGenerator {
+    for await (const row of withinMemory(rows())) {
+      yield row;
+      const { label } = row as { label?: unknown };
+      if (label !== null && label !== undefined) labelled += 1;
+    }
+  }
   const { reference, quality } = await freezeReference({
     manifest: { id: modelId ?? DRAFT_MODEL, features: kinds, positiveClass, task },
-    rows: withinMemory(rows()),
+    rows: counted(),
     cells,
     provenance: () => ({ ...provenance(), detail: source, createdBy: actorName(ctx.actor) }),
   });
@@ -76,6 +84,7 @@ export async function createReferenceDraft({
         modelId,
         body: Buffer.from(encodeReference(reference)),
         rowCount: BigInt(reference.rowCount),
+        labelled: BigInt(labelled),
         ...(quality === null ? {} : { quality }),
         panes: encodeDraftPanes(panes),
         createdAt: at,

@@ -35,6 +35,8 @@ export type ReferenceDraftView = {
   fromMs: number | null;
   toMs: number | null;
   hasLabels: boolean;
+  /** Rows with one. */
+  labelled: number;
   /** Of the rows with labels; null where there are too few of a class. */
   quality: ReferenceQuality | null;
   features: DraftFeature[];

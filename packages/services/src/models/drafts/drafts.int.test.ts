@@ -119,7 +119,7 @@ describe('making a model of a draft', () => {
     const several = await draft({ task: 'multiclass' });
     const read = async (draftId: string) => getReferenceDraft({ ctx: as(), input: { draftId } });
     expect((await read(binary)).quality?.n).toBe(3_600);
-    expect(await read(several)).toMatchObject({ quality: null, hasLabels: false });
+    expect(await read(several)).toMatchObject({ quality: null, hasLabels: true, labelled: 3_600 });
     await create(binary, 'credit', { task: 'regression' });
     const [reference] = await database.db.reference.findMany({ select: { provenance: true } });
     expect(reference?.provenance).not.toHaveProperty('quality');

@@ -38,7 +38,8 @@ export async function getReferenceDraft({
     hasTime: fromMs !== null,
     fromMs,
     toMs,
-    hasLabels: reference.quality !== null || row.quality !== null,
+    hasLabels: row.labelled > 0n,
+    labelled: Number(row.labelled),
     // Written by createReferenceDraft only.
     quality: row.quality as ReferenceQuality | null,
     features: featuresOf(reference),

@@ -1,0 +1,1 @@
+ALTER TABLE "reference_draft" ADD COLUMN "labelled" BIGINT NOT NULL DEFAULT 0;
