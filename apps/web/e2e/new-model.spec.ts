@@ -127,7 +127,7 @@ test('what a topic carries is text and nothing else', async () => {
   expect(await page.evaluate(() => 'hit' in window)).toBe(false);
   expect(await page.locator('main script, main img').count()).toBe(0);
   await expect(page.getByText('would not be counted', { exact: false })).toBeVisible();
-  // They are four of a live topic: a moment later the newest twenty fit again.
+  topic.resume();
   await expect(async () => {
     await page.getByRole('button', { name: 'Read the newest again' }).click();
     await expect(page.getByTestId('fit')).toHaveText('20 of 20 messages fit', { timeout: 2_000 });
@@ -271,20 +271,41 @@ test('the mapping is edited on the model’s page, with a reason', async () => {
   await expect(page.getByText('spend leaks the answer').first()).toBeVisible();
 });
 
-const STEPS = ['topic', 'messages', 'labels', 'reference', 'thresholds', 'model'] as const;
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const width of [1440, 375] as const)
-    test(`every step reads well, ${colorScheme} at ${width} px`, async ({ browser }, testInfo) => {
-      const viewport = { width, height: width === 375 ? 667 : 900 };
-      const own = await signedInContext(browser, { colorScheme, viewport });
-      await own.addInitScript(([key, text]) => sessionStorage.setItem(key, text), [KEPT, kept] as const);
-      const form = await own.newPage();
-      for (const name of STEPS) {
-        await form.goto(`/models/new?step=${name}&topic=${topic.predictions}`);
-        await expect(form.locator('main [aria-busy="true"]')).toHaveCount(0, { timeout: 30_000 });
-        await looksWell(form, testInfo, `${name}-${colorScheme}-${width}`);
-      }
-      await form.goto('/models/new?step=live&model=churn-scorer');
-      await looksWell(form, testInfo, `live-${colorScheme}-${width}`);
-      await own.close();
-    });
+test('another reference is frozen from the model’s own topic, and kept beside the first', async () => {
+  await page.goto('/models/churn-scorer?tab=reference');
+  await page.getByRole('button', { name: 'Add a reference…' }).click();
+  const form = page.getByRole('form', { name: 'Another reference' });
+  await form.getByLabel('Rows', { exact: true }).fill('600');
+  await form.getByRole('button', { name: 'Use this stretch' }).click();
+  await expect(form.getByRole('row', { name: /tenure/u })).toBeVisible({ timeout: 60_000 });
+  await form.getByLabel('Judge against it from the next window on').uncheck();
+  await expect(form.getByText('Say why, in a few words.')).toBeVisible();
+  await form.getByLabel('Reason').fill('after the change of plans');
+  await form.getByRole('button', { name: 'Add the reference' }).click();
+  await expect(page.getByText('The reference was added')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Earlier references' })).toContainText('after the change of plans');
+});
+
+const STEPS = ['topic', 'messages', 'labels', 'reference', 'thresholds', 'model', 'live'] as const;
+const LOOKS = [
+  ['light', 1440],
+  ['dark', 1440],
+  ['dark', 375],
+  ['light', 375],
+] as const;
+
+for (const name of STEPS)
+  test(`the step ${name} reads well in both themes, on a desk and on a phone`, async ({ browser }, testInfo) => {
+    const own = await signedInContext(browser);
+    await own.addInitScript(([key, text]) => sessionStorage.setItem(key, text), [KEPT, kept] as const);
+    const form = await own.newPage();
+    const live = name === 'live' ? '&model=churn-scorer' : '';
+    await form.goto(`/models/new?step=${name}&topic=${topic.predictions}${live}`);
+    for (const [colorScheme, width] of LOOKS) {
+      await form.emulateMedia({ colorScheme });
+      await form.setViewportSize({ width, height: width === 375 ? 667 : 900 });
+      await expect(form.locator('main [aria-busy="true"]')).toHaveCount(0, { timeout: 30_000 });
+      await looksWell(form, testInfo, `${name}-${colorScheme}-${width}`);
+    }
+    await own.close();
+  });

@@ -15,8 +15,9 @@ export type OwnTopic = {
   publishTo: (name: string, value: string) => Promise<void>;
   /** From now on the model sees another population. */
   drift: () => void;
-  /** Messages that no mapping of this topic fits: markup, bytes, and one of a megabyte. */
+  /** Messages that no mapping of this topic fits: markup, bytes, and one of a megabyte. They stay the newest until `resume`. */
   publishHostile: () => Promise<void>;
+  resume: () => void;
   stop: () => Promise<void>;
 };
 
@@ -59,7 +60,7 @@ export async function startOwnTopic(options: {
   const producer = kafka.producer();
   await producer.connect();
   const random = seededRandom(7);
-  const state = { isDrifting: false, count: 0, sentToMs: Date.now() - historySeconds * SECOND_MS };
+  const state = { isDrifting: false, isPaused: false, count: 0, sentToMs: Date.now() - historySeconds * SECOND_MS };
 
   async function sendUntil(toMs: number): Promise<void> {
     const stepMs = SECOND_MS / ratePerSecond;
@@ -76,7 +77,7 @@ export async function startOwnTopic(options: {
   await sendUntil(Date.now());
   let sending = Promise.resolve();
   const timer = setInterval(() => {
-    sending = sending.then(() => sendUntil(Date.now()));
+    if (!state.isPaused) sending = sending.then(() => sendUntil(Date.now()));
   }, TICK_MS);
   return {
     predictions,
@@ -88,7 +89,12 @@ export async function startOwnTopic(options: {
     drift: () => {
       state.isDrifting = true;
     },
+    resume: () => {
+      state.isPaused = false;
+    },
     publishHostile: async () => {
+      state.isPaused = true;
+      await sending;
       const large = JSON.stringify({ req: 'large', svc: 'Churn Scorer', inputs: { note: 'x'.repeat(LARGE_BYTES) } });
       const markup = JSON.stringify({
         req: '<img src=x onerror="window.hit=1">',

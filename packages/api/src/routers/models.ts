@@ -23,6 +23,8 @@ import {
   rebaselineModel,
   RebaselineModelInput,
   ReferenceDraftInput,
+  requestModelStretch,
+  RequestModelStretchInput,
   saveMapping,
   SaveMappingInput,
   setActiveReference,
@@ -50,5 +52,8 @@ export const modelsRouter = router({
     .query(({ ctx, input }) => previewThresholds({ ctx, input })),
   create: procedure.input(CreateModelInput).mutation(({ ctx, input }) => createModel({ ctx, input })),
   saveMapping: procedure.input(SaveMappingInput).mutation(({ ctx, input }) => saveMapping({ ctx, input })),
+  requestStretch: procedure
+    .input(RequestModelStretchInput)
+    .mutation(({ ctx, input }) => requestModelStretch({ ctx, input })),
   addReference: procedure.input(AddDraftReferenceInput).mutation(({ ctx, input }) => addDraftReference({ ctx, input })),
 });

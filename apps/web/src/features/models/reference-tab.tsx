@@ -9,6 +9,7 @@ import { KeyValue, type Fact } from '../../ui/facts.tsx';
 import { formatCount, plural } from '../../ui/format/format-number.ts';
 import { Section } from '../../ui/section.tsx';
 import { Time } from '../../ui/time.tsx';
+import { AddReferenceSection } from '../new-model/add-reference-section.tsx';
 import { useMay } from '../shell/use-may.ts';
 import styles from './model-page.module.css';
 import { SetReferenceDialog } from './rebaseline-dialog.tsx';
@@ -117,6 +118,7 @@ export function ReferenceTab({ model }: { model: ModelDetail }) {
       <Section title="Active reference" note={`${plural(model.featuresTotal, 'feature')} are measured against it`}>
         <Reference reference={active} />
       </Section>
+      <AddReferenceSection model={model} />
       <Section title="Earlier references" note={earlier.length === 0 ? undefined : earlier.length}>
         <Earlier model={model} references={earlier} />
       </Section>

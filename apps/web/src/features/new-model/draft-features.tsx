@@ -12,6 +12,9 @@ import referenceStyles from './reference.module.css';
 
 const MAX_SHOWN = 200;
 
+/** `onKinds` null: the kinds are those of the model and not to be chosen here. */
+export type KindsProps = { kinds: Kinds; onKinds: ((kinds: Kinds) => void) | null };
+
 function valuesWords({ range, categories, values }: DraftFeature): string {
   if (range !== null) {
     const mean = range.mean === null ? '' : `, mean ${formatShort(range.mean)}`;
@@ -26,7 +29,7 @@ function inferredKind(feature: DraftFeature): string | undefined {
   return feature.isDeclared ? undefined : feature.kind;
 }
 
-function Row({ feature, kinds, onKinds }: { feature: DraftFeature; kinds: Kinds; onKinds: (kinds: Kinds) => void }) {
+function Row({ feature, kinds, onKinds }: { feature: DraftFeature } & KindsProps) {
   const missing = feature.missing === 0 ? '0' : formatPercent(feature.missing);
   const hasWarnings = feature.warnings.length > 0;
   return (
@@ -36,7 +39,7 @@ function Row({ feature, kinds, onKinds }: { feature: DraftFeature; kinds: Kinds;
           <code className={styles.clip}>{feature.name}</code>
         </th>
         <td>
-          {feature.isPrediction ? (
+          {feature.isPrediction || onKinds === null ? (
             <span className={styles.quiet}>{feature.kind}</span>
           ) : (
             <KindSelect name={feature.name} kinds={kinds} inferred={inferredKind(feature)} onChange={onKinds} />
@@ -62,11 +65,7 @@ function Row({ feature, kinds, onKinds }: { feature: DraftFeature; kinds: Kinds;
 }
 
 /** What the reference holds of each feature: its kind, which may be set, its shape and what is missing. */
-export function DraftFeatures(props: {
-  features: readonly DraftFeature[];
-  kinds: Kinds;
-  onKinds: (kinds: Kinds) => void;
-}) {
+export function DraftFeatures(props: { features: readonly DraftFeature[] } & KindsProps) {
   const shown = props.features.slice(0, MAX_SHOWN);
   return (
     <>

@@ -7,8 +7,7 @@ import { formatCount, formatFixed } from '../../ui/format/format-number.ts';
 import { formatBothZones } from '../../ui/format/format-time.ts';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { Time } from '../../ui/time.tsx';
-import { DraftFeatures } from './draft-features.tsx';
-import type { Kinds } from './feature-list.tsx';
+import { DraftFeatures, type KindsProps } from './draft-features.tsx';
 import styles from './new-model.module.css';
 import referenceStyles from './reference.module.css';
 
@@ -27,7 +26,7 @@ function qualityWords({ quality, hasLabels }: ReferenceDraftView): string {
 }
 
 /** A frozen reference before it belongs to a model: what it holds, and what should be looked at. */
-export function DraftView(props: { draft: ReferenceDraftView; kinds: Kinds; onKinds: (kinds: Kinds) => void }) {
+export function DraftView(props: { draft: ReferenceDraftView } & KindsProps) {
   const { draft } = props;
   const inputs = draft.features.filter(({ isPrediction }) => !isPrediction).length;
   return (

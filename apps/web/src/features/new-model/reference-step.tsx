@@ -74,7 +74,8 @@ function FromStream(props: StepProps & { hasDraft: boolean; isStale: boolean }) 
   );
 }
 
-function FromFile(props: StepProps & { isStale: boolean }) {
+/** Rows that are sent; also on the page of a model that exists. */
+export function FromFile(props: Omit<StepProps, 'onNext'> & { isStale: boolean }) {
   const { topic, values, change } = props;
   const upload = useUpload(topic, values, change);
   const file = keptFile(topic);
