@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Stream, StreamAdmin, StreamRecord, TopicPartition } from './port.ts';
+import { OpenRanges, type OffsetRange } from './open-ranges.ts';
+import type { ConsumerHandlers, Stream, StreamConsumer, StreamRecord } from './port.ts';
 import { TopicUnreadable } from './topic-unreadable.ts';
+import { watchTopic } from './watch-topic.ts';
 
-/** `to` is the first offset that is not read. */
-export type OffsetRange = { from: bigint; to: bigint };
+export type { OffsetRange };
 
 export type RangesToRead = {
   topic: string;
   ranges: ReadonlyMap<number, OffsetRange>;
-  /** Told in order of offsets within a partition, each record once; awaited before more of the partition is read. */
+  /**
+   * Told in order of offsets within a partition, each record once; awaited before more of the partition is read. What it
+   * throws ends the reading and is thrown on.
+   */
   onRecords: (partition: number, records: readonly StreamRecord[]) => Promise<void> | void;
   /** Ends the reading: what was told until then is all. */
   signal?: AbortSignal | undefined;
@@ -19,7 +23,6 @@ export type RangesToRead = {
 /** `lost`: offsets in the ranges that are not there any more, or whose batch cannot be unpacked. */
 export type RangesRead = { isComplete: boolean; lost: bigint };
 
-const WATCH_MS = 2_000;
 const IDLE_MS = 60_000;
 
 /**
@@ -27,65 +30,20 @@ const IDLE_MS = 60_000;
  * position moves. Throws TopicUnreadable when the topic goes away meanwhile.
  */
 export async function readRanges(stream: Stream, input: RangesToRead): Promise<RangesRead> {
-  const { topic, ranges, onRecords, signal } = input;
-  const open = new Map(
-    [...ranges].filter(([, { from, to }]) => from < to).map(([partition, range]) => [partition, { ...range }]),
-  );
-  let lost = 0n;
-  let progressMs = Date.now();
-  if (open.size === 0) return { isComplete: true, lost };
+  const { topic, signal } = input;
   const { promise: finished, resolve: finish, reject: fail } = Promise.withResolvers<boolean>();
-
-  /** `read`: how many of the offsets that are passed over were there to be read. */
-  function advance(partition: number, nextOffset: bigint): void {
-    const range = open.get(partition);
-    progressMs = Date.now();
-    if (range === undefined || nextOffset <= range.from) return;
-    range.from = nextOffset;
-    if (range.from >= range.to) open.delete(partition);
-    if (open.size === 0) finish(true);
-  }
-
+  const open = new OpenRanges(input.ranges, () => finish(true));
+  if (open.isEmpty) return { isComplete: true, lost: 0n };
   const consumer = await stream.openConsumer({
     groupId: `leeway-inspect-${randomUUID()}`,
     topics: [topic],
-    handlers: {
-      onAssigned: (assignment: TopicPartition[]) => {
-        for (const { partition } of assignment) {
-          const range = open.get(partition);
-          if (range !== undefined) consumer.seek({ topic, partition, offset: range.from });
-        }
-      },
-      onBatch: async (batch, control) => {
-        const range = open.get(batch.partition);
-        if (range === undefined || control.isStale()) return;
-        // The log begins later by now: retention took what lay before.
-        if (batch.firstOffset > range.from) lost += least(batch.firstOffset, range.to) - range.from;
-        for (const { fromOffset, toOffset } of batch.unreadable)
-          lost += overlap({ from: fromOffset, to: toOffset }, { from: range.from, to: range.to });
-        const wanted = [...batch.records].filter(({ offset }) => offset >= range.from && offset < range.to);
-        if (wanted.length > 0) await onRecords(batch.partition, wanted);
-        await control.heartbeat();
-        advance(batch.partition, batch.lastOffset + 1n);
-        control.resolve(batch.lastOffset);
-        // What comes behind the range is not fetched for nothing.
-        if (!open.has(batch.partition)) consumer.pause({ topic, partition: batch.partition });
-      },
-      onSkipped: ({ partition, nextOffset }) => advance(partition, nextOffset),
-      onFatal: fail,
-    },
+    handlers: handlersOf(input, open, { consumer: () => consumer, fail }),
   });
   const admin = await stream.openAdmin();
   const watch = watchTopic(admin, topic, {
     look: async () => {
-      const offsets = await admin.offsets(topic);
-      for (const { partition, low } of offsets) {
-        const range = open.get(partition);
-        if (range === undefined || low < range.to) continue;
-        lost += range.to - range.from;
-        advance(partition, range.to);
-      }
-      if (Date.now() - progressMs > (input.idleMs ?? IDLE_MS))
+      open.giveUpBefore(await admin.offsets(topic));
+      if (Date.now() - open.progressMs > (input.idleMs ?? IDLE_MS))
         throw new TopicUnreadable(`Nothing more of the topic "${topic}" could be read: its brokers do not answer.`);
     },
     fail,
@@ -93,10 +51,10 @@ export async function readRanges(stream: Stream, input: RangesToRead): Promise<R
   const abort = () => finish(false);
   signal?.addEventListener('abort', abort, { once: true });
   try {
-    if (signal?.aborted === true) return { isComplete: false, lost };
+    if (signal?.aborted === true) return { isComplete: false, lost: open.lost };
     // A topic that went away may never let the start come to its end.
     consumer.start().catch(fail);
-    return { isComplete: await finished, lost };
+    return { isComplete: await finished, lost: open.lost };
   } finally {
     signal?.removeEventListener('abort', abort);
     watch.stop();
@@ -105,42 +63,37 @@ export async function readRanges(stream: Stream, input: RangesToRead): Promise<R
   }
 }
 
-const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
-
-function overlap(a: OffsetRange, b: OffsetRange): bigint {
-  const from = a.from > b.from ? a.from : b.from;
-  const to = least(a.to, b.to);
-  return to > from ? to - from : 0n;
-}
-
-/** Looks again and again whether the topic is still the one that was there at the beginning. */
-function watchTopic(
-  admin: StreamAdmin,
-  topic: string,
-  { look, fail }: { look: () => Promise<void>; fail: (error: Error) => void },
-): { stop: () => void } {
-  let first: string | undefined;
-  let stopped = false;
-  let timer: NodeJS.Timeout;
-  async function tick(): Promise<void> {
-    try {
-      const id = (await admin.topicIds([topic])).get(topic);
-      if (stopped) return;
-      if (id === undefined || (first !== undefined && first !== id))
-        throw new TopicUnreadable(`The topic "${topic}" was deleted while it was read.`);
-      first = id;
-      await look();
-    } catch (error) {
-      // Brokers that are away for a moment come back, or are told of by `look`.
-      if (error instanceof TopicUnreadable && !stopped) return fail(error);
-    }
-    if (!stopped) timer = setTimeout(() => void tick(), WATCH_MS);
-  }
-  timer = setTimeout(() => void tick(), 0);
+function handlersOf(
+  { topic, onRecords }: RangesToRead,
+  open: OpenRanges,
+  { consumer, fail }: { consumer: () => StreamConsumer; fail: (error: unknown) => void },
+): ConsumerHandlers {
+  let hasFailed = false;
   return {
-    stop: () => {
-      stopped = true;
-      clearTimeout(timer);
+    onAssigned: (assignment) => {
+      for (const { partition } of assignment) {
+        const offset = open.positionOf(partition);
+        if (offset !== undefined) consumer().seek({ topic, partition, offset });
+      }
     },
+    onBatch: async (batch, control) => {
+      const { partition, lastOffset } = batch;
+      if (hasFailed || control.isStale() || open.positionOf(partition) === undefined) return;
+      const wanted = open.wantedOf(batch);
+      try {
+        if (wanted.length > 0) await onRecords(partition, wanted);
+      } catch (error) {
+        // Thrown on to the client it would be taken for a batch to try again.
+        hasFailed = true;
+        return fail(error);
+      }
+      await control.heartbeat();
+      open.advance(partition, lastOffset + 1n);
+      control.resolve(lastOffset);
+      // What comes behind the range is not fetched for nothing.
+      if (open.positionOf(partition) === undefined) consumer().pause({ topic, partition });
+    },
+    onSkipped: ({ partition, nextOffset }) => open.advance(partition, nextOffset),
+    onFatal: fail,
   };
 }

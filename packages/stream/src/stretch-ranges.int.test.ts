@@ -106,6 +106,18 @@ describe('reading ranges', () => {
     await expect(reading).rejects.toThrow(/do not answer/u);
   }, 30_000);
 
+  it('ends with what its reader throws, who is told nothing more', async () => {
+    const topic = await topicOf(1, seconds(10));
+    let calls = 0;
+    const onRecords = () => {
+      calls += 1;
+      throw new Error('enough of it');
+    };
+    const ranges = new Map([[0, { from: 0n, to: 10n }]]);
+    await expect(readRanges(stream, { topic, ranges, onRecords })).rejects.toThrow('enough of it');
+    expect(calls).toBe(1);
+  }, 30_000);
+
   it('ends when nobody waits for it any more', async () => {
     const topic = await topicOf(1, seconds(10));
     const abandon = new AbortController();

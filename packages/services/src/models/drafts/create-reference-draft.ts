@@ -17,7 +17,7 @@ import type { Ctx } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import { authorize } from '../../people/authorize.ts';
 import { inTransaction } from '../../transaction.ts';
-import { freezeReference, type RowsToFreeze } from '../freeze-reference.ts';
+import { freezeReference, type FrozenRows, type RowsToFreeze } from '../freeze-reference.ts';
 import { encodeDraftPanes, type DraftPane } from './draft-panes.ts';
 import { PaneLadder } from './pane-ladder.ts';
 import { withinMemory } from './within-memory.ts';
@@ -73,12 +73,22 @@ export async function createReferenceDraft({
   });
   refuseUnstorable(reference);
   const panes = await countPanes(reference, rows(), cells);
-  const draftId = randomUUID();
+  const draftId = await storeDraft(ctx, { modelId, source, reference, labelled, quality, panes });
+  return { draftId, rowCount: reference.rowCount };
+}
+
+type FrozenDraft = FrozenRows & { modelId: string | null; source: string; labelled: number; panes: DraftPane[] };
+
+async function storeDraft(
+  ctx: Ctx,
+  { modelId, source, reference, labelled, quality, panes }: FrozenDraft,
+): Promise<string> {
+  const id = randomUUID();
   await inTransaction(ctx.db, async (tx) => {
     const at = ctx.now();
     await tx.referenceDraft.create({
       data: {
-        id: draftId,
+        id,
         requesterId: ctx.actor.id,
         source,
         modelId,
@@ -98,11 +108,11 @@ export async function createReferenceDraft({
       at,
       actor: ctx.actor,
       action: 'reference-draft.create',
-      target: `reference-draft:${draftId}`,
+      target: `reference-draft:${id}`,
       data: { source, rows: reference.rowCount, modelId },
     });
   });
-  return { draftId, rowCount: reference.rowCount };
+  return id;
 }
 
 /** Names go into columns of text, which hold neither zero bytes nor halves of characters. */
