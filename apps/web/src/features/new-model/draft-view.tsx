@@ -1,9 +1,9 @@
 'use client';
 
 import type { ReferenceDraftView } from '@leeway/services';
-import { Facts } from '../../ui/facts.tsx';
+import { Facts, type Fact } from '../../ui/facts.tsx';
 import { formatDuration } from '../../ui/format/format-duration.ts';
-import { formatCount, formatFixed } from '../../ui/format/format-number.ts';
+import { formatCount, formatFixed, plural } from '../../ui/format/format-number.ts';
 import { formatBothZones } from '../../ui/format/format-time.ts';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -20,9 +20,13 @@ function Stretch({ fromMs, toMs }: { fromMs: number | null; toMs: number | null 
   );
 }
 
-function qualityWords({ quality, hasLabels }: ReferenceDraftView): string {
-  if (quality !== null) return `${formatFixed(quality.rocAuc, 3)} ± ${formatFixed(quality.halfWidth, 3)}`;
-  return hasLabels ? 'too few labels of a class' : 'no labels';
+/** How many rows say what turned out to be true, and how well the model did on them where that can be told. */
+function labelFacts({ labelled, rowCount, quality }: ReferenceDraftView): Fact[] {
+  const some = labelled === rowCount ? 'all rows' : plural(labelled, 'row');
+  const labels = { label: 'With labels', value: labelled === 0 ? 'none' : some };
+  if (quality === null) return [labels];
+  const value = `${formatFixed(quality.rocAuc, 3)} ± ${formatFixed(quality.halfWidth, 3)}`;
+  return [labels, { label: 'ROC AUC', value }];
 }
 
 /** A frozen reference before it belongs to a model: what it holds, and what should be looked at. */
@@ -36,7 +40,7 @@ export function DraftView(props: { draft: ReferenceDraftView } & KindsProps) {
           { label: 'Rows', value: <b>{formatCount(draft.rowCount)}</b> },
           { label: 'Stretch', value: <Stretch fromMs={draft.fromMs} toMs={draft.toMs} /> },
           { label: 'Features', value: formatCount(inputs) },
-          { label: 'ROC AUC', value: qualityWords(draft) },
+          ...labelFacts(draft),
           { label: 'Kept until used', value: <Time ms={draft.expiresAtMs} /> },
         ]}
       />
