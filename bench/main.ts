@@ -20,6 +20,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   kernels: async () => (await import('./engine/kernels.ts')).benchKernels,
   alarms: async () => (await import('./alarms/bench-alarms.ts')).benchAlarms,
   evaluate: async () => (await import('./evaluate/bench-evaluate.ts')).benchEvaluate,
+  recording: async () => (await import('./recording/bench-recording.ts')).benchRecording,
   memory: async () => (await import('./memory/bench-memory.ts')).benchMemory,
   heatmap: async () => (await import('./heatmap/bench-heatmap.ts')).benchHeatmap,
   reference: async () => (await import('./reference/bench-reference.ts')).benchReference,
@@ -28,6 +29,7 @@ const USAGE = `usage: npm run bench -- loop [--rounds 10] [--json]
        npm run bench -- engine [--messages 400000] [--runs 3] [--json]
        npm run bench -- kernels [--runs 3] [--json]
        npm run bench -- evaluate [--runs 3] [--json]
+       npm run bench -- recording [--runs 3] [--json]
        npm run bench -- memory [--models 1000] [--minutes 4] [--json]
        npm run bench -- heatmap [--runs 3] [--json]
        npm run bench -- reference [--rows 10000000] [--json]

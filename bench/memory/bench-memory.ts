@@ -115,10 +115,10 @@ export async function benchMemory(input: {
       onProgress(`ready: ${told(started)}`);
       const timer = setInterval(() => void worker.memory().then((memory) => onProgress(told(memory))), 15_000);
       const sent = await sendEvents(services.brokers, models, Date.now() + minutes * 60_000);
-      await until('all events are counted', async () => (await counted(db)) === sent, 120_000);
+      await until('all events are counted', async () => (await counted(db)) === sent, 600_000);
       const after = await worker.memory();
       const windows = models * (minutes - 1);
-      await until('all windows are judged', async () => (await db.evaluation.count()) >= windows, 180_000);
+      await until('all windows are judged', async () => (await db.evaluation.count()) >= windows, 600_000);
       clearInterval(timer);
       const ended = await worker.memory();
       const report = {
