@@ -12,10 +12,10 @@ const exitCode = await runChecks(
     typesStage,
     composeStage,
     prometheusStage,
-    vitestStage('unit', 180_000),
+    vitestStage('unit', 300_000),
     buildStage,
-    vitestStage('integration', 480_000),
-    browserStage(600_000),
+    vitestStage('integration', 1_200_000),
+    browserStage(1_200_000),
   ],
   fileURLToPath(new URL('../../..', import.meta.url)),
 );

@@ -4,7 +4,7 @@ import { formatStage, lintStage, typesStage } from './checks/static-stages.ts';
 import { vitestStage } from './checks/vitest-stage.ts';
 
 const exitCode = await runChecks(
-  [formatStage, lintStage, typesStage, vitestStage('unit', 120_000)],
+  [formatStage, lintStage, typesStage, vitestStage('unit', 240_000)],
   fileURLToPath(new URL('../../..', import.meta.url)),
 );
 process.exit(exitCode);
