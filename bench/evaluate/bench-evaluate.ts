@@ -12,6 +12,7 @@ import {
 } from '@leeway/drift';
 import { judgeWindow, readEvaluatorMemory } from '@leeway/services';
 import { percentile } from '../percentile.ts';
+import { measureLearnt, type LearntReport } from './learnt-side.ts';
 
 const MODELS = 1_000;
 const NUMERIC = 40;
@@ -22,6 +23,8 @@ const PANE_ROWS = 1_000;
 const REFERENCE_ROWS = 5_000;
 /** Different models need not have different numbers to cost the same; so many references are alive at once. */
 const REFERENCES = 20;
+/** Learning takes seconds a model. */
+const LEARNT_MODELS = 4;
 
 type Parts = { decodeMs: number; sumMs: number; judgeMs: number; writeMs: number };
 export type EvaluateReport = {
@@ -31,6 +34,8 @@ export type EvaluateReport = {
   /** Processor time of one minute's windows of all models, medians. */
   cpuMs: number;
   parts: Parts;
+  /** The same by learnt alarms. */
+  learnt: LearntReport;
   text: string;
 };
 
@@ -118,6 +123,7 @@ export function benchEvaluate({ runs }: { runs: number }): EvaluateReport {
     watched.flatMap(({ stored }) => stored).reduce((sum, bytes) => sum + bytes.byteLength, 0) /
       (REFERENCES * (WINDOW_PANES + 1)),
   );
+  const learnt = measureLearnt(watched.slice(0, LEARNT_MODELS), DriftRuleSettings.parse({ rule: 'learnt' }), runs);
   const features = NUMERIC + CATEGORICAL;
   return {
     models: MODELS,
@@ -125,7 +131,11 @@ export function benchEvaluate({ runs }: { runs: number }): EvaluateReport {
     paneBytes,
     cpuMs,
     parts,
+    learnt,
     text: `${MODELS} models × ${features} features, windows of ${WINDOW_PANES} panes of ${paneBytes} bytes: ${cpuMs} ms of one core
-  panes decoded ${parts.decodeMs} ms, added up ${parts.sumMs} ms, windows judged (their sum again) ${parts.judgeMs} ms, rows as JSON ${parts.writeMs} ms`,
+  panes decoded ${parts.decodeMs} ms, added up ${parts.sumMs} ms, windows judged (their sum again) ${parts.judgeMs} ms, rows as JSON ${parts.writeMs} ms
+by learnt alarms, windows of 5 and 15 minutes, 1, 6 and 24 hours: ${learnt.cpuMs} ms of one core
+  panes decoded ${learnt.parts.decodeMs} ms, windows moved on ${learnt.parts.moveMs} ms, judged ${learnt.parts.judgeMs} ms, rows as JSON ${learnt.parts.writeMs} ms
+  learnt in ${learnt.learnMsPerFeature} ms a feature; a model takes ${learnt.storedBytesPerModel} bytes stored, ${learnt.memoryBytesPerModel} in memory`,
   };
 }

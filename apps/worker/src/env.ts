@@ -48,6 +48,8 @@ export const Env = z.object({
   /** What happens to batches that cannot be unpacked: a recorded gap, or their partition waits for somebody to help. */
   LEEWAY_UNREADABLE: z.enum(['gap', 'wait']).default('gap'),
   LEEWAY_LABEL_WAIT_HOURS: z.coerce.number().min(0.01).max(8_760).default(24),
+  /** What the evaluator keeps of models that are judged by learnt alarms. */
+  LEEWAY_ALARM_MEMORY_MIB: z.coerce.number().int().min(0).max(1_000_000).default(512),
   LEEWAY_PANE_RETENTION_DAYS: z.coerce.number().min(1).max(3_650).default(14),
   LEEWAY_EVALUATION_RETENTION_DAYS: z.coerce.number().min(1).max(3_650).default(30),
 });
@@ -90,6 +92,7 @@ function nest(env: z.infer<typeof Env>) {
       unreadable: env.LEEWAY_UNREADABLE,
     },
     respond: { groupId: env.LEEWAY_RESPOND_GROUP, quietMs: env.LEEWAY_QUIET_HOURS * 3_600_000 },
+    evaluate: { alarmBytes: env.LEEWAY_ALARM_MEMORY_MIB * 1_024 * 1_024 },
     retention: {
       labelWaitMs: env.LEEWAY_LABEL_WAIT_HOURS * 3_600_000,
       panesMs: env.LEEWAY_PANE_RETENTION_DAYS * 86_400_000,

@@ -7,7 +7,7 @@ import {
   type FeatureEvaluation,
   type Grid,
 } from '@leeway/drift';
-import { learnAlarms, registerModel } from '@leeway/services';
+import { learnAlarms, rebaselineModel, registerModel } from '@leeway/services';
 import { seededRandom, uniqueName } from '@leeway/testing';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { createModelLoader } from '../src/pipelines/evaluate/load-model.ts';
@@ -226,4 +226,63 @@ it('judges by thresholds while there are less than three days, and says so', { t
   expect(model.problem).toContain('2 of 3 full days');
   const row = await test.app.db.evaluation.findFirstOrThrow({ where: { modelId } });
   expect(JSON.stringify(row)).toContain('2 of 3 full days');
+});
+
+/** Takes the last `days` before LIVE_MS as what is normal from now on. */
+async function rebaseline(modelId: string, days: number): Promise<string> {
+  const input = { modelId, fromMs: LIVE_MS - days * DAY_MS, toMs: LIVE_MS, reason: 'a test' };
+  return (await rebaselineModel({ ctx: test.app.ctx(), input })).referenceId;
+}
+
+it('learns anew when the reference is switched, from the panes of its stretch', { timeout: 180_000 }, async () => {
+  const { modelId, topic } = await watch({ hours: FAULT.end });
+  await closeTo(topic, LIVE_MS + HOUR_MS);
+  expect(await learn(modelId)).toBe('ready');
+  await judgeTo(modelId, 1);
+  const before = await test.app.db.alarmModel.findFirstOrThrow({ where: { modelId } });
+  expect(before).toMatchObject({ source: 'own-days', days: 3, plan: null });
+  const referenceId = await rebaseline(modelId, LEARNT_DAYS);
+  expect(await learn(modelId, LIVE_MS + HOUR_MS)).toBe('ready');
+  expect(await test.app.db.alarmModel.findFirstOrThrow({ where: { modelId, referenceId } })).toMatchObject({
+    source: 'reference',
+    learntFromAt: new Date(LIVE_MS - LEARNT_DAYS * DAY_MS),
+  });
+  await closeTo(topic, LIVE_MS + FAULT.end * HOUR_MS);
+  await judgeTo(modelId, FAULT.end);
+  const rows = await test.app.db.evaluation.findMany({ where: { modelId, referenceId } });
+  expect(rows).toHaveLength(((FAULT.end - 1) * HOUR_MS) / PANE_MS);
+  expect(rows.every(({ judgedBy }) => Object.keys(judgedBy as object).length === 0)).toBe(true);
+  expect(rows.some(({ verdict, worstFeature }) => verdict === 'critical' && worstFeature === 'age')).toBe(true);
+  expect(
+    await test.app.db.auditEntry.count({ where: { action: 'model.learn-alarms', target: `model:${modelId}` } }),
+  ).toBe(2);
+});
+
+it('refuses a reference of one day in words, and every verdict repeats them', { timeout: 120_000 }, async () => {
+  const { modelId } = await watch({ hours: 1 });
+  const referenceId = await rebaseline(modelId, 1);
+  expect(await learn(modelId)).toBe('refused');
+  await judgeTo(modelId, 1);
+  const problem = 'the reference covers 1.0 days, 3 full ones are needed';
+  expect(await test.app.db.alarmModel.findFirst({ where: { modelId, referenceId } })).toMatchObject({ problem });
+  for (const { judgedBy } of await test.app.db.evaluation.findMany({ where: { modelId } }))
+    expect(judgedBy).toEqual({ asked: 'learnt', rule: 'calibrated-thresholds', reason: problem });
+});
+
+it('learns anew when settings change that thresholds depend on, and not for floors', { timeout: 120_000 }, async () => {
+  const { modelId } = await watch({ hours: 1 });
+  expect(await learn(modelId)).toBe('ready');
+  const learntAt = async () => (await test.app.db.alarmModel.findFirstOrThrow({ where: { modelId } })).updatedAt;
+  const first = await learntAt();
+  const set = (alarms: object) =>
+    test.app.db.model.update({ where: { id: modelId }, data: { settings: { rule: 'learnt', alarms } } });
+  await set({ floors: { location: 0.3 } });
+  expect(await learn(modelId)).toBe('ready');
+  expect(await learntAt()).toEqual(first);
+  await set({ budgetPerWeek: 2 });
+  expect(await learn(modelId)).toBe('ready');
+  const anew = await test.app.db.alarmModel.findFirstOrThrow({ where: { modelId } });
+  expect(anew).toMatchObject({ state: 'ready', settings: expect.objectContaining({ budgetPerWeek: 2 }) as object });
+  expect(anew.updatedAt).not.toEqual(first);
+  expect(await test.app.db.alarmModelPart.count({ where: { modelId } })).toBe(1);
 });

@@ -8,22 +8,13 @@ import {
 } from '@leeway/drift';
 import { alarmStatusOf, countWindowSums, loadLearntAlarms, loadStretches } from '@leeway/services';
 import { changedPanes, type AlarmModelModel, type Db } from '@leeway/store';
+import { AlarmShelf, type KeptAlarms } from './alarm-shelf.ts';
 import type { EvaluatedModel } from './load-model.ts';
 
 /** Sums that are further behind are counted anew: moving them on would read more. */
 export const MOST_PANES_TO_MOVE = 60;
 /** A flush that was begun so long ago has ended, one way or the other. */
 const FLUSH_MS = 2 * 60_000;
-
-type Kept = {
-  referenceId: string;
-  learntToMs: number;
-  learnt: LearntAlarms;
-  learntBytes: number;
-  sums: WindowSums | null;
-  /** Panes that were written later were not looked at yet, by the database's clock. */
-  checkedMs: number;
-};
 
 /**
  * What the learnt rule needs of models, kept between ticks: thresholds, and windows of every length that move on by a
@@ -43,42 +34,25 @@ export type AlarmKeeper = {
   byteLength: () => number;
 };
 
-const rowKey = (modelId: string, referenceId: string) => `${modelId} ${referenceId}`;
-const bytesOf = ({ learntBytes, sums }: Kept) => learntBytes + (sums?.byteLength ?? 0);
+type Current = KeptAlarms & { learnt: LearntAlarms };
 
+const rowKey = (modelId: string, referenceId: string) => `${modelId} ${referenceId}`;
 export function createAlarmKeeper(db: Db, { maxBytes }: { maxBytes: number }): AlarmKeeper {
   let rows = new Map<string, AlarmModelModel>();
-  // In the order of use, the longest unused first.
-  const kept = new Map<string, Kept>();
-  const byteLength = () => [...kept.values()].reduce((sum, one) => sum + bytesOf(one), 0);
+  const shelf = new AlarmShelf(maxBytes);
 
-  /** Makes room, but never by the model that is in use. */
-  function keep(modelId: string, one: Kept): void {
-    kept.delete(modelId);
-    kept.set(modelId, one);
-    let bytes = byteLength();
-    for (const [id, other] of kept) {
-      if (bytes <= maxBytes || id === modelId) return;
-      kept.delete(id);
-      bytes -= bytesOf(other);
-    }
-  }
-
-  async function learntOf({ model, reference }: EvaluatedModel, learntToAt: Date): Promise<Kept | null> {
-    const known = kept.get(model.id);
-    if (known?.referenceId === reference.id && known.learntToMs === learntToAt.getTime()) return known;
+  /** What was learnt, and what else is kept of the model; null when it was learnt anew meanwhile. */
+  async function learntOf({ model, reference }: EvaluatedModel, learntToAt: Date): Promise<Current | null> {
+    const known = shelf.get(model.id);
+    const learntToMs = learntToAt.getTime();
+    const isCurrent = known?.referenceId === reference.id && known.learntToMs === learntToMs;
+    if (isCurrent && known.learnt !== null) return { ...known, learnt: known.learnt };
     const grid = gridOf(reference);
     const learnt = await loadLearntAlarms(db, { modelId: model.id, referenceId: reference.id, learntToAt, grid });
     if (learnt === null) return null;
+    if (isCurrent) return { ...known, learnt };
     const learntBytes = alarmBytes(learnt.features);
-    return {
-      referenceId: reference.id,
-      learntToMs: learntToAt.getTime(),
-      learnt,
-      learntBytes,
-      sums: null,
-      checkedMs: 0,
-    };
+    return { referenceId: reference.id, learntToMs, learnt, learntBytes, sums: null, checkedMs: 0 };
   }
 
   function windowsOf({ model, reference }: EvaluatedModel, windowMs: readonly number[]) {
@@ -86,7 +60,7 @@ export function createAlarmKeeper(db: Db, { maxBytes }: { maxBytes: number }): A
   }
 
   /** Takes account of panes that were written after they were counted, late events above all. */
-  async function catchUp(evaluated: EvaluatedModel, one: Kept, sums: WindowSums): Promise<void> {
+  async function catchUp(evaluated: EvaluatedModel, one: Current, sums: WindowSums): Promise<void> {
     const { modelId, grid, paneMs } = windowsOf(evaluated, one.learnt.windowMs);
     const longestMs = one.learnt.windowMs.at(-1) ?? paneMs;
     const range = { fromMs: sums.endMs - longestMs, toMs: sums.endMs };
@@ -101,7 +75,7 @@ export function createAlarmKeeper(db: Db, { maxBytes }: { maxBytes: number }): A
     one.checkedMs = changed.nowMs;
   }
 
-  async function sumsAt(evaluated: EvaluatedModel, one: Kept, endMs: number): Promise<WindowSums> {
+  async function sumsAt(evaluated: EvaluatedModel, one: Current, endMs: number): Promise<WindowSums> {
     const windows = windowsOf(evaluated, one.learnt.windowMs);
     const { sums } = one;
     const behind = sums === null ? Infinity : (endMs - sums.endMs) / windows.paneMs;
@@ -120,7 +94,7 @@ export function createAlarmKeeper(db: Db, { maxBytes }: { maxBytes: number }): A
   /** What was learnt of a model and may be used, with how it counts its windows. */
   async function judgedBy(
     evaluated: EvaluatedModel,
-    count: (one: Kept) => Promise<WindowSums>,
+    count: (one: Current) => Promise<WindowSums>,
   ): Promise<AlarmsToJudge | undefined> {
     const { model, reference, settings } = evaluated;
     if (settings.rule !== 'learnt') return undefined;
@@ -130,7 +104,7 @@ export function createAlarmKeeper(db: Db, { maxBytes }: { maxBytes: number }): A
     const one = await learntOf(evaluated, row.learntToAt);
     if (one === null) return { state: 'unlearnt', reason: 'alarms have just been learnt anew' };
     const sums = await count(one);
-    keep(model.id, one);
+    shelf.put(model.id, one);
     return { state: 'ready', learnt: one.learnt, sums };
   }
 
@@ -147,7 +121,7 @@ export function createAlarmKeeper(db: Db, { maxBytes }: { maxBytes: number }): A
       rows = new Map(found.map((row) => [rowKey(row.modelId, row.referenceId), row]));
     },
     needsFor: ({ model, reference, settings }, toMs) => {
-      const one = settings.rule === 'learnt' ? kept.get(model.id) : undefined;
+      const one = settings.rule === 'learnt' ? shelf.get(model.id) : undefined;
       if (one?.sums == null || one.referenceId !== reference.id) return [];
       const behind = (toMs - one.sums.endMs) / model.paneMs;
       return behind > 0 && behind <= MOST_PANES_TO_MOVE ? one.sums.needsFor(toMs) : [];
@@ -156,6 +130,6 @@ export function createAlarmKeeper(db: Db, { maxBytes }: { maxBytes: number }): A
     recount: (evaluated, endMs) => open(evaluated, endMs, true),
     past: (evaluated, endMs) =>
       judgedBy(evaluated, (one) => countWindowSums(db, windowsOf(evaluated, one.learnt.windowMs), endMs)),
-    byteLength,
+    byteLength: () => shelf.byteLength,
   };
 }

@@ -12,8 +12,6 @@ import { reviseWindows } from './revise-windows.ts';
 
 const TICK_MS = 1_000;
 const LEARN_MS = 30_000;
-/** What the learnt rule keeps of models between ticks; of more models it is counted anew when they are judged. */
-const ALARM_BYTES = 160 * 1_024 * 1_024;
 const PRUNE_MS = 5 * 60_000;
 
 /** Complete windows → verdicts. Several evaluators may run: of two that judge the same window one records it. */
@@ -21,7 +19,7 @@ export async function startEvaluate(app: WorkerApp): Promise<Pipeline> {
   const { log } = app;
   const loadModels = createModelLoader(app.db);
   const record = createEvaluationRecorder(app.ctx);
-  const keeper = createAlarmKeeper(app.db, { maxBytes: ALARM_BYTES });
+  const keeper = createAlarmKeeper(app.db, { maxBytes: app.settings.evaluate.alarmBytes });
   let stopping = false;
   const learn = createAlarmLearner(app, () => stopping);
 
