@@ -5,12 +5,19 @@ import { startBenchServices, type BenchServices } from './bench-services.ts';
 import { createEventTexts, SHAPES, type EventShape } from './event-shape.ts';
 import { fillTopic } from './fill-topic.ts';
 import type { SideResult } from './measured-side.ts';
-import { reportText, type EngineReport, type PaneBytes, type ShapeReport, type SideReport } from './report.ts';
+import {
+  comparison,
+  reportText,
+  type EngineReport,
+  type PaneBytes,
+  type ShapeReport,
+  type SideReport,
+} from './report.ts';
 import { endSides, startSide, type RunningSide } from './run-side.ts';
 
 const PARTITIONS = 4;
 const REFERENCE_ROWS = 5_000;
-const SIDES = ['raw', 'parse', 'parseDefaults', 'engine', 'engine2'] as const;
+const SIDES = ['raw', 'receive', 'parse', 'parseDefaults', 'engine', 'engine2'] as const;
 type SideId = (typeof SIDES)[number];
 
 export type EngineBenchInput = { messages: number; runs: number; onProgress: (line: string) => void };
@@ -59,14 +66,12 @@ async function runEngines(services: BenchServices, shape: EventShape, messages: 
 async function runSide(services: BenchServices, shape: EventShape, messages: number, side: SideId) {
   if (side === 'engine') return runEngines(services, shape, messages, 1);
   if (side === 'engine2') return runEngines(services, shape, messages, 2);
-  const running = startSide('side-consume.ts', {
-    brokers: services.brokers,
-    topic: shape.topic,
-    messages,
-    groupId: `bench-${process.hrtime.bigint()}`,
-    parse: side !== 'raw',
-    tuned: side !== 'parseDefaults',
-  });
+  const groupId = `bench-${process.hrtime.bigint()}`;
+  const input = { brokers: services.brokers, topic: shape.topic, messages, groupId };
+  const running =
+    side === 'receive'
+      ? startSide('side-receive.ts', input)
+      : startSide('side-consume.ts', { ...input, parse: side !== 'raw', tuned: side !== 'parseDefaults' });
   return [await running.result];
 }
 
@@ -94,7 +99,12 @@ async function paneBytes(db: Db): Promise<PaneBytes> {
   return { panes: row?.panes ?? 0, mean: Math.round(row?.mean ?? 0), largest: row?.largest ?? 0 };
 }
 
-async function benchShape(input: EngineBenchInput, services: BenchServices, db: Db, shape: EventShape) {
+async function benchShape(
+  input: EngineBenchInput,
+  services: BenchServices,
+  db: Db,
+  shape: EventShape,
+): Promise<ShapeReport> {
   const messages = shape.id === 'small' ? input.messages : Math.ceil(input.messages / 2);
   const startMs = Date.now() - 600_000;
   input.onProgress(`filling ${shape.topic} with ${messages} messages`);
@@ -118,7 +128,9 @@ async function benchShape(input: EngineBenchInput, services: BenchServices, db: 
       input.onProgress(`${shape.id} ${run}/${input.runs} ${side}: ${messagesPerSecond}/s, ${cpuNsPerMessage} ns CPU`);
       if (side === 'engine') bytes = await paneBytes(db);
     }
-  const reports = Object.fromEntries(SIDES.map((side) => [side, sideReport(results.get(side) ?? [])]));
+  const reports = Object.fromEntries(
+    SIDES.map((side) => [side, sideReport(results.get(side) ?? [])]),
+  ) as ShapeReport['sides'];
   // The next shape's engines must not find this one's topic.
   await db.model.update({ where: { id: shape.model }, data: { archivedAt: new Date() } });
   return {
@@ -127,8 +139,9 @@ async function benchShape(input: EngineBenchInput, services: BenchServices, db: 
     messages,
     meanBytes,
     sides: reports,
+    ...comparison(reports),
     paneBytes: bytes,
-  } as ShapeReport;
+  };
 }
 
 /** kafkajs alone, kafkajs and JSON.parse, and the whole engine on the same messages, on services of their own. */

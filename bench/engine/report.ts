@@ -12,13 +12,18 @@ export type ShapeReport = {
   features: number;
   messages: number;
   meanBytes: number;
-  sides: Record<'raw' | 'parse' | 'parseDefaults' | 'engine' | 'engine2', SideReport>;
+  sides: Record<'raw' | 'receive' | 'parse' | 'parseDefaults' | 'engine' | 'engine2', SideReport>;
+  /** Engine ÷ (consume + JSON.parse), of messages a second and of messages a second of processor time. */
+  ratio: { wall: number; cpu: number };
+  /** Processor time a message of one engine: what its consumer takes without it, and what comes on top of that. */
+  share: { receivingCpuNs: number; engineCpuNs: number; engineShare: number };
   paneBytes: PaneBytes;
 };
 export type EngineReport = { runs: number; shapes: ShapeReport[] };
 
 const NAMES = {
   raw: 'kafkajs alone',
+  receive: "Leeway's consumer alone",
   parse: 'kafkajs + JSON.parse',
   parseDefaults: 'the same, fetch defaults',
   engine: 'engine, 1 process',
@@ -30,20 +35,33 @@ function line(cells: readonly (string | number)[]): string {
   return String(name).padEnd(28) + rest.map((cell) => String(cell).padStart(14)).join('');
 }
 
-function shapeText({ features, messages, meanBytes, sides, paneBytes }: ShapeReport): string {
+export function comparison(sides: ShapeReport['sides']): Pick<ShapeReport, 'ratio' | 'share'> {
+  const { engine, parse, receive } = sides;
+  const own = engine.cpuNsPerMessage - receive.cpuNsPerMessage;
+  return {
+    ratio: {
+      wall: engine.messagesPerSecond / parse.messagesPerSecond,
+      cpu: parse.cpuNsPerMessage / engine.cpuNsPerMessage,
+    },
+    share: {
+      receivingCpuNs: receive.cpuNsPerMessage,
+      engineCpuNs: own,
+      engineShare: own / engine.cpuNsPerMessage,
+    },
+  };
+}
+
+function shapeText({ features, messages, meanBytes, sides, ratio, share, paneBytes }: ShapeReport): string {
   const rows = (Object.keys(NAMES) as (keyof typeof NAMES)[]).map((side) => {
     const { messagesPerSecond, cpuNsPerMessage, peakRssMb } = sides[side];
     return line([NAMES[side], messagesPerSecond.toLocaleString('en'), cpuNsPerMessage, peakRssMb]);
   });
-  const wall = sides.engine.messagesPerSecond / sides.parse.messagesPerSecond;
-  const cpu = sides.parse.cpuNsPerMessage / sides.engine.cpuNsPerMessage;
-  const own = sides.engine.cpuNsPerMessage - sides.raw.cpuNsPerMessage;
   return [
     `${features} features, ${meanBytes} bytes, ${messages} messages`,
     line(['', 'messages/s', 'CPU ns/msg', 'RSS MB']),
     ...rows,
-    `engine ÷ (consume + JSON.parse): ${wall.toFixed(2)} by the clock, ${cpu.toFixed(2)} by CPU`,
-    `the engine's own part: ${own} ns of CPU a message (${((100 * own) / sides.engine.cpuNsPerMessage).toFixed(0)} %), kafkajs ${sides.raw.cpuNsPerMessage} ns`,
+    `engine ÷ (consume + JSON.parse): ${ratio.wall.toFixed(2)} by the clock, ${ratio.cpu.toFixed(2)} by CPU`,
+    `of a message's CPU: receiving ${share.receivingCpuNs} ns, the engine ${share.engineCpuNs} ns (${(100 * share.engineShare).toFixed(0)} %)`,
     `${paneBytes.panes} panes, ${paneBytes.mean} bytes each (largest ${paneBytes.largest})`,
   ].join('\n');
 }

@@ -8,7 +8,7 @@ const WITHIN_MS = 600_000;
 export type RunningSide = { child: ChildProcess; result: Promise<SideResult> };
 
 export function startSide(
-  file: 'side-consume.ts' | 'side-engine.ts',
+  file: 'side-consume.ts' | 'side-receive.ts' | 'side-engine.ts',
   input: object,
   onAssigned: (partitions: number, child: ChildProcess) => void = () => undefined,
 ): RunningSide {

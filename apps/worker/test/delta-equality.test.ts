@@ -14,6 +14,8 @@ import { createAwkwardMessages } from './awkward-messages.ts';
 /** More of them in a long run: LEEWAY_FUZZ_MESSAGES=300000. */
 const MESSAGES = Number(process.env['LEEWAY_FUZZ_MESSAGES'] ?? 6_000);
 const SEED = Number(process.env['LEEWAY_FUZZ_SEED'] ?? 2);
+/** Of a busy machine. */
+const WITHIN_MS = 20_000 + 10 * MESSAGES;
 const TOPIC = 't';
 /** The awkward messages' times lie around it. */
 const NOW_MS = 1_764_057_600_000 + 400_000;
@@ -106,38 +108,42 @@ async function storedBy({ counter, metrics, sent }: ReturnType<typeof counterWit
   };
 }
 
-it(`a partition counts scanned records as parsed ones, ${MESSAGES} of all kinds in chunks and flushes`, async () => {
-  const random = seededRandom(SEED);
-  const next = createRecords(random);
-  let nowMs = NOW_MS;
-  const fast = counterWith(new PredictionScanner(), () => nowMs);
-  const slow = counterWith(new NoScanner(), () => nowMs);
-  const seen = { events: 0, deadLetters: 0, late: 0, duplicates: 0, unknownFeatures: 0, slices: 0, rescored: 0 };
-  let position = 0n;
-  for (let counted = 0; counted < MESSAGES;) {
-    const records = Array.from({ length: 1 + Math.floor(random() * 150) }, next);
-    counted += records.length;
-    // Some lie before the position, as where a fetch began earlier.
-    if (random() < 0.1) records.unshift({ ...next(), offset: position - 1n });
-    const to = fast.counter.count(records, position);
-    expect(to).toEqual(slow.counter.count(records, position));
-    position = to.unknown === null ? to.nextOffset : (records.at(-1)?.offset ?? 0n) + 1n;
-    nowMs += Math.floor(random() * 20_000);
-    if (random() < 0.7) continue;
-    const stored = await storedBy(fast);
-    expect(stored).toEqual(await storedBy(slow));
-    for (const { events, late, duplicates, unknownFeatures } of stored.counters) {
-      seen.events += events;
-      seen.late += late;
-      seen.duplicates += duplicates;
-      seen.unknownFeatures += unknownFeatures;
+it(
+  `a partition counts scanned records as parsed ones, ${MESSAGES} of all kinds in chunks and flushes`,
+  { timeout: WITHIN_MS },
+  async () => {
+    const random = seededRandom(SEED);
+    const next = createRecords(random);
+    let nowMs = NOW_MS;
+    const fast = counterWith(new PredictionScanner(), () => nowMs);
+    const slow = counterWith(new NoScanner(), () => nowMs);
+    const seen = { events: 0, deadLetters: 0, late: 0, duplicates: 0, unknownFeatures: 0, slices: 0, rescored: 0 };
+    let position = 0n;
+    for (let counted = 0; counted < MESSAGES;) {
+      const records = Array.from({ length: 1 + Math.floor(random() * 150) }, next);
+      counted += records.length;
+      // Some lie before the position, as where a fetch began earlier.
+      if (random() < 0.1) records.unshift({ ...next(), offset: position - 1n });
+      const to = fast.counter.count(records, position);
+      expect(to).toEqual(slow.counter.count(records, position));
+      position = to.unknown === null ? to.nextOffset : (records.at(-1)?.offset ?? 0n) + 1n;
+      nowMs += Math.floor(random() * 20_000);
+      if (random() < 0.7) continue;
+      const stored = await storedBy(fast);
+      expect(stored).toEqual(await storedBy(slow));
+      for (const { events, late, duplicates, unknownFeatures } of stored.counters) {
+        seen.events += events;
+        seen.late += late;
+        seen.duplicates += duplicates;
+        seen.unknownFeatures += unknownFeatures;
+      }
+      seen.deadLetters += stored.deadLetters.length;
+      seen.slices += stored.panes.filter(({ slice }) => slice !== '').length;
+      seen.rescored += stored.rescore.length;
+      for (const { counter } of [fast, slow]) counter.keep();
     }
-    seen.deadLetters += stored.deadLetters.length;
-    seen.slices += stored.panes.filter(({ slice }) => slice !== '').length;
-    seen.rescored += stored.rescore.length;
-    for (const { counter } of [fast, slow]) counter.keep();
-  }
-  // Each of what is compared did happen.
-  expect(Object.entries(seen).filter(([, count]) => count < MESSAGES / 1_000)).toEqual([]);
-  expect(seen.events).toBeGreaterThan(MESSAGES / 5);
-});
+    // Each of what is compared did happen.
+    expect(Object.entries(seen).filter(([, count]) => count < MESSAGES / 1_000)).toEqual([]);
+    expect(seen.events).toBeGreaterThan(MESSAGES / 5);
+  },
+);
