@@ -101,7 +101,7 @@ export function AlarmEvidenceTable({ alarm }: { alarm: FeatureAlarmEvaluation })
         Compared with {CLASSINGS[alarm.classing]}. An alert needs the statistic above its learnt threshold and the
         effect above its floor.
         {alarm.state === 'unstable'
-          ? ' This feature moves so much inside its own reference that only gross changes can be told.'
+          ? ' Reference unstable: this feature moves so much inside its own reference that only gross changes can be told.'
           : ''}
       </p>
     </div>

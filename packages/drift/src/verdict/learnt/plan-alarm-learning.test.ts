@@ -85,6 +85,13 @@ describe('a reference without times', () => {
       plan: { source: 'own-days', days: taken, stretch: { steps: taken * 288, leftOutDays: [] } },
     });
   });
+  test('takes fewer days where the settings allow it', () => {
+    const settings = AlarmSettings.parse({ leastReferenceDays: 1 });
+    expect(planAlarmLearning({ ...facts, settings, own: own(9) })).toMatchObject({ plan: { days: 1 } });
+    expect(planAlarmLearning({ ...facts, settings, own: own() })).toMatchObject({ kind: 'waiting' });
+    const learning = planAlarmLearning({ ...facts, settings, provenance: timed(1), stretch: own(9) });
+    expect(learning).toMatchObject({ plan: { source: 'reference', days: 1 } });
+  });
   test('leaves out days with an incident, wholly', () => {
     const incidents = [{ fromMs: START_MS + 1.9 * DAY_MS, toMs: START_MS + 2.1 * DAY_MS }];
     expect(planAlarmLearning({ ...facts, own: own(9, 9, 9, 9), incidents })).toMatchObject({ kind: 'waiting' });

@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../../alarms/alarm-counts.ts';
 import type { AlarmSettings } from '../../alarms/alarm-rule-settings.ts';
-import { historyProblem, MIN_REFERENCE_DAYS } from '../../alarms/learn-feature-alarm.ts';
+import { historyProblem } from '../../alarms/learn-feature-alarm.ts';
 import type { ReferenceProvenance } from '../../reference/reference-provenance.ts';
 import type { AlarmStretch } from './alarm-histories.ts';
 import { alarmLengths } from './alarm-lengths.ts';
@@ -32,7 +32,7 @@ export type AlarmFacts = {
 /** Longer references are learnt from by their last four weeks: enough for weekends, and what panes are kept for. */
 const MOST_DAYS = 28;
 /** The model's own days are learnt from again when there are so many. */
-export const OWN_DAYS = [MIN_REFERENCE_DAYS, 7, 14] as const;
+const MORE_OWN_DAYS = [7, 14];
 
 /** Where the stretch begins that a reference with times is learnt from. */
 export function stretchStartMs({ fromMs, toMs }: { fromMs: number; toMs: number }): number {
@@ -48,7 +48,7 @@ function planOfReference(facts: AlarmFacts, windowMs: number[], stepMs: number):
   const problem = historyProblem(empty, { ...facts.settings, windowMs });
   if (problem !== null) return { kind: 'refused', problem };
   const days = facts.stretch?.rows.filter((rows) => rows > 0).length ?? 0;
-  if (days < MIN_REFERENCE_DAYS) return null;
+  if (days < Math.floor(facts.settings.leastReferenceDays)) return null;
   return { kind: 'plan', plan: { source: 'reference', windowMs, stretch: { startMs, stepMs, steps }, days } };
 }
 
@@ -56,17 +56,18 @@ function isCalm(startMs: number, incidents: AlarmFacts['incidents']): boolean {
   return !incidents.some(({ fromMs, toMs }) => fromMs < startMs + DAY_MS && toMs > startMs);
 }
 
-/** The first 14, 7 or 3 days that hold events and no incident; of incidents the whole day is left out. */
-function planOfOwnDays({ own, incidents }: AlarmFacts, windowMs: number[], stepMs: number): AlarmLearning {
+/** The first 14, 7 or fewest possible days that hold events and no incident; of incidents the whole day is left out. */
+function planOfOwnDays({ own, incidents, settings }: AlarmFacts, windowMs: number[], stepMs: number): AlarmLearning {
   const usable = (own?.rows ?? []).flatMap((rows, day) =>
     own !== null && rows > 0 && isCalm(own.startMs + day * DAY_MS, incidents) ? [day] : [],
   );
-  const wanted = OWN_DAYS.findLast((days) => days <= usable.length);
+  const least = Math.ceil(settings.leastReferenceDays);
+  const wanted = [least, ...MORE_OWN_DAYS.filter((days) => days > least)].findLast((days) => days <= usable.length);
   const why = 'no panes of the time that the reference was taken from';
   if (own === null || wanted === undefined)
     return {
       kind: 'waiting',
-      problem: `${why}: ${usable.length} of ${MIN_REFERENCE_DAYS} full days without an incident seen so far`,
+      problem: `${why}: ${usable.length} of ${least} full days without an incident seen so far`,
     };
   const taken = usable.slice(0, wanted);
   const last = taken.at(-1) ?? 0;
@@ -76,8 +77,8 @@ function planOfOwnDays({ own, incidents }: AlarmFacts, windowMs: number[], stepM
 }
 
 /**
- * What alarms of a model can be learnt from: its reference's own stretch where three days of panes of it are stored, else
- * the model's first days without an incident. A reference of less than three days is refused.
+ * What alarms of a model can be learnt from: its reference's own stretch where enough days of panes of it are stored, else
+ * the model's first days without an incident. A reference of fewer days than the settings ask for is refused.
  */
 export function planAlarmLearning(facts: AlarmFacts): AlarmLearning {
   const lengths = alarmLengths(facts.settings.windowMs, facts.paneMs);
