@@ -21,6 +21,7 @@ export * from './ingest/open-topics.ts';
 export * from './evaluations/evaluation-span.ts';
 export * from './evaluations/add-to-spans.ts';
 export * from './evaluations/rebuild-spans.ts';
+export * from './evaluations/insert-evaluations.ts';
 export * from './evaluations/load-worst.ts';
 export * from './ingest/stream-start.ts';
 export * from './ingest/changed-panes.ts';

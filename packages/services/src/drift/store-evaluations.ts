@@ -1,4 +1,10 @@
-import { addToEvaluationSpans, rebuildEvaluationSpans, type SpannedWindow, type Tx } from '@leeway/store';
+import {
+  addToEvaluationSpans,
+  insertEvaluations,
+  rebuildEvaluationSpans,
+  type SpannedWindow,
+  type Tx,
+} from '@leeway/store';
 import type { EvaluationRow } from './evaluation-row.ts';
 
 function windowOf({ modelId, referenceId, windowEndAt, verdict, ratio, ratios, marks }: EvaluationRow): SpannedWindow {
@@ -10,12 +16,7 @@ function windowOf({ modelId, referenceId, windowEndAt, verdict, ratio, ratios, m
  * which takes a statement of its own.
  */
 export async function storeEvaluations(tx: Tx, rows: readonly EvaluationRow[]): Promise<void> {
-  const fresh = await tx.evaluation.createManyAndReturn({
-    data: [...rows],
-    skipDuplicates: true,
-    select: { id: true },
-  });
-  const isFresh = new Set(fresh.map(({ id }) => id));
+  const isFresh = await insertEvaluations(tx, rows);
   await addToEvaluationSpans(tx, rows.filter(({ id }) => isFresh.has(id)).map(windowOf));
   for (const row of rows.filter(({ id }) => !isFresh.has(id))) {
     await tx.evaluation.update({ where: { id: row.id }, data: row });
