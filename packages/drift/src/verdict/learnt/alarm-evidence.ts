@@ -49,6 +49,8 @@ export function viewRatio({ statistic, threshold, effect, floor, isAlert }: Alar
   return isAlert ? Math.max(1, ratio) : Math.min(0.999, ratio);
 }
 
+type SeenView = { view: AlarmView; windowMs: number; n: number; ratio: number };
+
 function rank({ isAlert, isHolding }: AlarmView): number {
   return isAlert ? 2 : isHolding ? 1 : 0;
 }
@@ -58,16 +60,22 @@ export function alarmEvidence(
   layout: FeatureLayout,
   classing: Classing,
 ): { alarm: FeatureAlarmEvaluation; ratio: number } {
-  const judged = readings.flatMap(({ windowMs, reading }) =>
-    reading.state === 'insufficient'
-      ? []
-      : reading.views.map((view) => ({ view, windowMs, n: reading.n, ratio: viewRatio(view) })),
-  );
-  judged.sort((a, b) => rank(b.view) - rank(a.view) || b.ratio - a.ratio || a.windowMs - b.windowMs);
-  const conspicuous = judged.filter(({ view }) => view.isHolding).slice(0, MOST_VIEWS);
-  const shown = conspicuous.length > 0 ? conspicuous : judged.slice(0, 1);
-  const held = judged.filter(({ view }) => view.isHolding).map(({ windowMs }) => windowMs);
-  const states = new Set(readings.map(({ reading }) => reading.state));
+  const holding: SeenView[] = [];
+  let closest: SeenView | undefined;
+  let ratio = 0;
+  // Almost all windows are calm: nothing is gathered of them but what came closest.
+  for (const { windowMs, reading } of readings) {
+    if (reading.state === 'insufficient') continue;
+    for (const view of reading.views) {
+      const own = viewRatio(view);
+      ratio = Math.max(ratio, own);
+      if (view.isHolding) holding.push({ view, windowMs, n: reading.n, ratio: own });
+      else if (closest === undefined || own > closest.ratio) closest = { view, windowMs, n: reading.n, ratio: own };
+    }
+  }
+  holding.sort((a, b) => rank(b.view) - rank(a.view) || b.ratio - a.ratio || a.windowMs - b.windowMs);
+  const shown = holding.length > 0 || closest === undefined ? holding.slice(0, MOST_VIEWS) : [closest];
+  const has = (state: FeatureAlarmEvaluation['state']) => readings.some(({ reading }) => reading.state === state);
   const views = shown.map(({ view, windowMs, n }): AlarmEvidence => ({
     view: view.view,
     windowMs,
@@ -82,11 +90,11 @@ export function alarmEvidence(
   }));
   return {
     alarm: {
-      state: states.has('judged') ? 'judged' : states.has('unstable') ? 'unstable' : 'insufficient',
+      state: has('judged') ? 'judged' : has('unstable') ? 'unstable' : 'insufficient',
       classing,
       views,
-      ...(held.length === 0 ? {} : { heldByMs: Math.min(...held) }),
+      ...(holding.length === 0 ? {} : { heldByMs: Math.min(...holding.map(({ windowMs }) => windowMs)) }),
     },
-    ratio: judged.reduce((largest, { ratio }) => Math.max(largest, ratio), 0),
+    ratio,
   };
 }

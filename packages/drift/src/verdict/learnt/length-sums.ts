@@ -52,6 +52,25 @@ export function changeSums(sums: LengthSums, startMs: number, { cells, rows }: C
   return addRows(sums, hourStartMs, rows, sign) && isGood;
 }
 
+/** One pane comes in and another goes out, in one pass. False as above. */
+export function shiftSums(
+  sums: LengthSums,
+  entering: ColumnCounts & { startMs: number },
+  leaving: ColumnCounts & { startMs: number },
+): boolean {
+  const { counts } = sums;
+  const more = entering.cells;
+  const less = leaving.cells;
+  let least = 0;
+  for (let cell = 0; cell < counts.length; cell += 1) {
+    const next = (counts[cell] as number) + ((more[cell] as number) - (less[cell] as number));
+    counts[cell] = next;
+    if (next < least) least = next;
+  }
+  addRows(sums, Math.floor(entering.startMs / HOUR_MS) * HOUR_MS, entering.rows, 1);
+  return addRows(sums, Math.floor(leaving.startMs / HOUR_MS) * HOUR_MS, leaving.rows, -1) && least === 0;
+}
+
 /** Adds what `now` holds more than `before`. */
 export function addDifference(sums: LengthSums, before: LengthSums, now: LengthSums): void {
   for (let cell = 0; cell < sums.counts.length; cell += 1)

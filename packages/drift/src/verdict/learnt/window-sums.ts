@@ -4,13 +4,21 @@ import type { Grid } from '../../grid/grid.ts';
 import type { Pane } from '../../pane/pane.ts';
 import { alarmColumns, columnsWidth, type AlarmColumn } from './alarm-columns.ts';
 import { joinStretches, type Stretch } from './join-stretches.ts';
-import { addDifference, changeSums, emptyLengthSums, type ColumnCounts, type LengthSums } from './length-sums.ts';
+import {
+  addDifference,
+  changeSums,
+  emptyLengthSums,
+  shiftSums,
+  type ColumnCounts,
+  type LengthSums,
+} from './length-sums.ts';
 
 export type PaneOf = (startMs: number) => Pane | undefined;
 
 /** A window's counts are handed out in these, one for each width: a thousand models need no thousand copies. */
 const handedOut = new Map<number, Float64Array>();
-let scratch = new Float64Array(0);
+/** A pane that comes in, and one that goes out. */
+let scratch = [new Float64Array(0), new Float64Array(0)] as const;
 
 function windowBuffer(width: number): Float64Array {
   const buffer = handedOut.get(width) ?? new Float64Array(width);
@@ -30,6 +38,7 @@ export class WindowSums {
   readonly #lengths: LengthSums[];
   /** Events of every pane in the longest window as they were counted, by pane modulo their number. */
   readonly #events: Float64Array;
+  readonly #rows: readonly [Float64Array, Float64Array];
   #endMs: number;
 
   /** Empty windows that end at `endMs`. */
@@ -39,6 +48,7 @@ export class WindowSums {
     this.#paneMs = paneMs;
     this.#lengths = windowMs.map((length) => emptyLengthSums(length, this.#width));
     this.#events = new Float64Array((windowMs.at(-1) ?? paneMs) / paneMs);
+    this.#rows = [new Float64Array(this.columns.length), new Float64Array(this.columns.length)];
     this.#endMs = endMs;
   }
 
@@ -57,7 +67,7 @@ export class WindowSums {
   /** Adds a pane to every window that holds it. */
   add(startMs: number, pane: Pane): void {
     if (!this.#holds(startMs, this.#lengths.at(-1))) return;
-    const counts = this.#read(pane);
+    const counts = this.#read(pane, 0);
     this.#remember(startMs, pane.events);
     for (const length of this.#lengths) if (this.#holds(startMs, length)) changeSums(length, startMs, counts, 1);
   }
@@ -85,14 +95,12 @@ export class WindowSums {
     while (this.#endMs < endMs) {
       const startMs = this.#endMs;
       const entering = paneOf(startMs);
-      if (entering !== undefined) {
-        const counts = this.#read(entering);
-        for (const length of this.#lengths) changeSums(length, startMs, counts, 1);
-      }
+      const more = entering === undefined ? undefined : this.#read(entering, 0);
       for (const length of this.#lengths) {
         const leavingMs = startMs - length.windowMs;
         const leaving = paneOf(leavingMs);
-        if (leaving !== undefined && !changeSums(length, leavingMs, this.#read(leaving), -1)) return false;
+        const less = leaving === undefined ? undefined : this.#read(leaving, 1);
+        if (!shifted(length, more && { startMs, ...more }, less && { startMs: leavingMs, ...less })) return false;
       }
       this.#remember(startMs, entering?.events ?? 0);
       this.#endMs += this.#paneMs;
@@ -152,13 +160,22 @@ export class WindowSums {
     this.#events[this.#place(startMs)] = events;
   }
 
-  /** What it returns is overwritten by the next call. */
-  #read(pane: Pane): ColumnCounts {
-    if (scratch.length < this.#width) scratch = new Float64Array(this.#width);
-    scratch.fill(0, 0, this.#width);
-    const rows = windowBuffer(this.columns.length);
+  /** What it returns is overwritten by the next call for the same place. */
+  #read(pane: Pane, into: 0 | 1): ColumnCounts {
+    if (scratch[0].length < this.#width) scratch = [new Float64Array(this.#width), new Float64Array(this.#width)];
+    const cells = scratch[into];
+    cells.fill(0, 0, this.#width);
+    const rows = this.#rows[into];
     for (const [index, { layout, feature, offset }] of this.columns.entries())
-      rows[index] = addPaneCells(layout, feature, pane.counts, scratch, offset);
-    return { cells: scratch, rows };
+      rows[index] = addPaneCells(layout, feature, pane.counts, cells, offset);
+    return { cells, rows };
   }
+}
+
+type MovingPane = ColumnCounts & { startMs: number };
+
+function shifted(length: LengthSums, entering: MovingPane | undefined, leaving: MovingPane | undefined): boolean {
+  if (entering !== undefined && leaving !== undefined) return shiftSums(length, entering, leaving);
+  if (entering !== undefined) return changeSums(length, entering.startMs, entering, 1);
+  return leaving === undefined || changeSums(length, leaving.startMs, leaving, -1);
 }
