@@ -21,6 +21,6 @@ export function SampleCommand(props: { topic: string; carries?: keyof typeof EXA
   const nowMs = useNow(60_000);
   const message = JSON.stringify(EXAMPLES[props.carries ?? 'predictions'](nowMs));
   return (
-    <CommandBlock>{`echo '${message}' | kafka-console-producer.sh --bootstrap-server localhost:9092 --topic ${props.topic}`}</CommandBlock>
+    <CommandBlock>{`echo '${message}' | kafka-console-producer.sh --bootstrap-server "$KAFKA_BROKERS" --topic ${props.topic}`}</CommandBlock>
   );
 }
