@@ -17,7 +17,10 @@ export function reconstructionError(components: Float64Array, z: Float64Array, s
   let row = 0;
   // Four at a time: their sums do not wait for each other.
   for (; row + 4 * size <= components.length; row += 4 * size) {
-    let [a, b, c, d] = [0, 0, 0, 0];
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
     for (let i = 0; i < size; i += 1) {
       const value = z[from + i] as number;
       a += (components[row + i] as number) * value;
