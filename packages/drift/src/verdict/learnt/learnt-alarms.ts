@@ -19,13 +19,15 @@ export function alarmKeyOf({ budgetPerWeek, windowMs }: AlarmSettings, paneMs: n
   return { version: ALARM_CODEC_VERSION, paneMs, windowMs: windowMs.toSorted((a, b) => a - b), budgetPerWeek };
 }
 
-/** Bytes that learnt features take in memory, about. */
+/** Bytes that learnt features take in memory, about; counts by class are held once more as shares once they were used. */
 export function alarmBytes(features: readonly LearntFeature[]): number {
   return features.reduce((sum, { alarm: { feature, classes, groups, lengths } }) => {
     const perLength = lengths.reduce(
       (bytes, { cellPhi, cellTau }) => bytes + 700 + 8 * (cellPhi.length + cellTau.length),
       0,
     );
-    return sum + perLength + 8 * (classes.counts.length + groups.rank.length * 2) + 2 * alarmCells(feature).width + 500;
+    return (
+      sum + perLength + 8 * (classes.counts.length * 2 + groups.rank.length * 2) + 2 * alarmCells(feature).width + 500
+    );
   }, 0);
 }
