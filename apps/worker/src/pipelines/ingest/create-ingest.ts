@@ -3,6 +3,7 @@ import type { StreamAdmin, StreamBatch, BatchControl, StreamConsumer, TopicParti
 import type { WorkerApp } from '../../worker-app.ts';
 import { createIngestRegistry, type IngestRegistry } from './ingest-model.ts';
 import { firstPositions } from './first-positions.ts';
+import { MissingTopics } from './missing-topics.ts';
 import type { PaneSink } from './pane-sink.ts';
 import type { OwnerDeps } from './owner-deps.ts';
 import { PartitionOwner } from './partition-owner.ts';
@@ -15,7 +16,7 @@ import { UnknownModels } from './unknown-models.ts';
 /** Flushes at a time: below the connections that the pool has for everybody. */
 const FLUSHES_AT_ONCE = 6;
 /** Panes that all partitions together gather between flushes; the least that each may. */
-const PANE_BYTES = 67_108_864;
+const PANE_BYTES = 33_554_432;
 const MIN_PANE_BYTES = 2_097_152;
 const keyOf = ({ topic, partition }: TopicPartition) => `${topic}/${partition}`;
 
@@ -39,7 +40,7 @@ export function createIngest(input: {
   let partitionCounts = new Map<string, number>();
   /** Partitions came that the consumer does not know yet; kafkajs would find them within half a minute. */
   let hasGrown = false;
-  let missing: string[] = [];
+  const missing = new MissingTopics();
   let joined = false;
   let owners = new Map<string, PartitionOwner>();
   const topicIds = createTopicIds(admin, () => [...opened.keys()], Date.now);
@@ -149,10 +150,10 @@ export function createIngest(input: {
 
   /** Windows of topics that are gone close without them, so that their models say that nothing comes. */
   async function tellMissing(registered: string[], existing: ReadonlyMap<string, string>): Promise<void> {
-    const absent = registered.filter((topic) => !existing.has(topic));
-    if (absent.join() !== missing.join() && absent.length > 0) log.warn({ topics: absent }, 'topics do not exist');
-    missing = absent;
-    await sink.signGone({ topics: absent, why: 'the topic does not exist', asOfMs: Date.now() });
+    const asOfMs = Date.now();
+    const news = missing.note(registered, existing, asOfMs);
+    if (news.length > 0) log.warn({ topics: news }, 'topics do not exist');
+    await sink.signGone({ topics: missing.gone(asOfMs), why: 'the topic does not exist', asOfMs });
   }
 
   return {
