@@ -1,6 +1,7 @@
 import { uniqueName } from '@leeway/testing';
-import { registerModel } from '@leeway/services';
+import { listModels, registerModel } from '@leeway/services';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { createRegistryLoader } from '../src/pipelines/ingest/load-registry.ts';
 import { startIngest } from '../src/pipelines/ingest/start-ingest.ts';
 import type { Pipeline } from '../src/worker-app.ts';
 import { createTestApp, type TestApp } from './test-app.ts';
@@ -84,4 +85,18 @@ it('counts batches of an inference logger as rows, request and answer as one pre
 it('refuses a model that would read the topic otherwise, or under a name that is taken', async () => {
   await expect(register('other', 'Other', 'q')).rejects.toThrow('by another mapping');
   await expect(register('second', 'Credit')).rejects.toThrow('is called "Credit"');
+});
+
+it('a model whose stored mapping cannot be read says so and stops nobody else', async () => {
+  await test.app.db.model.update({ where: { id: 'fraud' }, data: { streamMapping: { features: { as: 'array' } } } });
+  const { models } = await createRegistryLoader(test.app.db)();
+  expect([...models.keys()]).toEqual(['credit']);
+  const listed = await listModels({ ctx: test.app.ctx() });
+  expect(listed.find(({ id }) => id === 'fraud')).toMatchObject({
+    status: 'unknown',
+    unknownReason: expect.stringContaining(
+      'misconfigured: its stored mapping of predictions cannot be read (features.order',
+    ),
+  });
+  await expect(register('another', 'Another')).resolves.toBeUndefined();
 });

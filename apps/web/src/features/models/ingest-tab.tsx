@@ -63,6 +63,21 @@ function Partitions({ partitions }: { partitions: IngestView['partitions'] }) {
   );
 }
 
+/** Which partitions are not read on, and what they need. */
+function Waiting({ partitions }: { partitions: IngestView['partitions'] }) {
+  const waiting = partitions.filter(({ waitsFor }) => waitsFor !== null);
+  if (waiting.length === 0) return null;
+  return (
+    <ul aria-label="Partitions that are not read on">
+      {waiting.map(({ topic, partition, waitsFor }) => (
+        <li key={`${topic} ${partition}`}>
+          <code className={styles.topic}>{topic}</code> {partition}: {waitsFor}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Gaps({ gaps }: { gaps: IngestView['gaps'] }) {
   if (gaps.length === 0)
     return <p className={styles.quiet}>No offset was skipped: every record was either counted or dead-lettered.</p>;
@@ -125,6 +140,7 @@ export function IngestTab({ model }: { model: ModelDetail }) {
             <IngestObservations observations={ingest.observations} max={ingest.maxObservations} />
           </Section>
           <Section title="Partitions" note={`${model.partitions.live} of ${model.partitions.total} live`}>
+            <Waiting partitions={ingest.partitions} />
             <Partitions partitions={ingest.partitions} />
           </Section>
           <Section title="Data gaps" note={gapNote(ingest)}>
