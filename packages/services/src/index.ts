@@ -101,6 +101,7 @@ export * from './models/drafts/add-draft-reference.ts';
 export * from './models/drafts/expire-reference-drafts.ts';
 export * from './models/save-mapping.ts';
 export * from './models/label-task.ts';
+export * from './models/list-metrics.ts';
 export * from './models/task-of.ts';
 export * from './models/answers/answer-quality-view.ts';
 export * from './models/answers/get-answer-quality.ts';

@@ -2,6 +2,7 @@ import {
   DriftRuleSettings,
   featureHistogram,
   featureReadings,
+  featureShifts,
   gridOf,
   sumPanes,
   type FeatureEvaluation,
@@ -17,7 +18,9 @@ import { ModelRangeInput } from './range-input.ts';
 import { loadReference } from './reference-cache.ts';
 import { roundStepMs } from './time-steps.ts';
 
-export const GetFeatureInput = ModelRangeInput.and(z.object({ feature: z.string().min(1).max(200) }));
+/** What is measured on a text is called after it: `<name>.tokens`. */
+const MAX_NAME = 220;
+export const GetFeatureInput = ModelRangeInput.and(z.object({ feature: z.string().min(1).max(MAX_NAME) }));
 export type GetFeatureInput = z.infer<typeof GetFeatureInput>;
 
 const MAX_POINTS = 480;
@@ -59,6 +62,7 @@ export async function getFeature({ ctx, input }: { ctx: Ctx; input: GetFeatureIn
     histogram: histogram.bins,
     missing: histogram.missing,
     newShare: histogram.newShare,
+    shifts: featureShifts(reference, window, feature) ?? null,
     mean: histogram.mean,
     beganMs: evaluation.beganMs ?? null,
     series: await seriesOf(db, input, last.referenceId),

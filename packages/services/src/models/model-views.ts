@@ -2,6 +2,7 @@ import type { ModelStateEvent, StreamMapping } from '@leeway/contracts';
 import type {
   DriftRuleSettings,
   FeatureEvaluation,
+  FeatureShifts,
   MeasureId,
   ModelTask,
   MultivariateEvaluation,
@@ -136,6 +137,8 @@ export type FeatureDetail = {
   histogram: HistogramBin[];
   missing: { reference: number; window: number };
   newShare: { reference: number; window: number };
+  /** Categories that are gone, and why values are unusable. */
+  shifts: FeatureShifts | null;
   mean: { reference: number | null; window: number | null; referenceSd: number | null };
   beganMs: number | null;
   series: { endMs: number; ratio: number; verdict: Verdict }[];

@@ -55,7 +55,7 @@ type PictureProps = {
   changes: readonly ChangeView[];
   selected: string | null;
   order: string[];
-  onOpen: (feature: string) => void;
+  onOpen: (feature: string, endMs: number | null) => void;
   onRangeSelect: (fromMs: number, toMs: number) => void;
 };
 
@@ -99,7 +99,7 @@ function Picture({ heatmap, quality, changes, selected, order, onOpen, onRangeSe
             columns={heatmap.columns}
             columnMs={heatmap.columnMs}
             zone={zone}
-            onOpen={onOpen}
+            onOpen={(feature) => onOpen(feature, null)}
           />
         ) : (
           <>
@@ -148,6 +148,7 @@ export function DriftTab({ model }: { model: ModelDetail }) {
   const trpc = useTRPC();
   const { fromMs, toMs, setFixed } = useQueryRange();
   const [feature, setFeature] = useQueryState('feature', modelSearchParams.feature.withOptions({ history: 'push' }));
+  const [at, setAt] = useQueryState('at', modelSearchParams.at.withOptions({ history: 'replace' }));
   const { ref, widthPx } = useElementWidth();
   const keep = { placeholderData: keepPreviousData };
   const range = { fromMs, toMs };
@@ -162,7 +163,10 @@ export function DriftTab({ model }: { model: ModelDetail }) {
   const sorted = useMemo(() => sortHeatRows(heatmap.data?.rows ?? []).map((row) => row.feature), [heatmap.data]);
   const { items: order, holdProps } = useHeldOrder(sorted, (name) => name);
   const changeItems = changes.data?.items ?? [];
-  const open = (next: string | null): void => void setFeature(next);
+  const open = (next: string | null, endMs: number | null = at): void => {
+    void setFeature(next);
+    void setAt(next === null ? null : endMs);
+  };
   return (
     <div ref={ref}>
       <AlarmStatusNote model={model} />
@@ -190,6 +194,8 @@ export function DriftTab({ model }: { model: ModelDetail }) {
                   features={order}
                   changes={changeItems}
                   range={{ fromMs: data.fromMs, toMs: data.toMs }}
+                  atMs={at}
+                  onNewest={() => void setAt(null)}
                   onOpen={open}
                 />
               )}

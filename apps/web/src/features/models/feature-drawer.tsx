@@ -22,6 +22,9 @@ export type FeatureDrawerProps = {
   features: string[];
   changes: readonly ChangeView[];
   range: { fromMs: number; toMs: number };
+  /** End of the window that is looked at; null = the newest. */
+  atMs: number | null;
+  onNewest: () => void;
   onOpen: (feature: string | null) => void;
 };
 
@@ -78,10 +81,16 @@ function Steps({ place, total, onStep }: { place: number; total: number; onStep:
 
 /** One feature beside the heatmap, or over it where there is no room beside. The URL says which one. */
 export function FeatureDrawer(props: FeatureDrawerProps) {
-  const { model, feature, features, changes, range, onOpen } = props;
+  const { model, feature, features, changes, range, atMs, onNewest, onOpen } = props;
   const trpc = useTRPC();
+  // A link may name a moment that the range does not hold.
+  const isInRange = atMs !== null && atMs > range.fromMs && atMs <= range.toMs;
+  const shownToMs = isInRange ? atMs : range.toMs;
   const query = useQuery(
-    trpc.models.feature.queryOptions({ modelId: model.id, feature, ...range }, { placeholderData: keepPreviousData }),
+    trpc.models.feature.queryOptions(
+      { modelId: model.id, feature, fromMs: range.fromMs, toMs: shownToMs },
+      { placeholderData: keepPreviousData },
+    ),
   );
   const isBeside = useMediaQuery('(min-width: 1401px)');
   const place = features.indexOf(feature);
@@ -97,7 +106,19 @@ export function FeatureDrawer(props: FeatureDrawerProps) {
   const detail: FeatureDetail | undefined = query.data?.feature === feature ? query.data : undefined;
   const panel = (
     <QueryPanel what={`Feature ${feature}`} query={{ ...query, data: detail }} skeleton={<Loading />}>
-      {(data) => <FeaturePanel model={model} detail={data} changes={changes} range={range} />}
+      {(data) => (
+        <>
+          {isInRange && (
+            <p className={panelStyles.earlier}>
+              An earlier window is shown.{' '}
+              <Button size="small" onClick={onNewest}>
+                Show the newest
+              </Button>
+            </p>
+          )}
+          <FeaturePanel model={model} detail={data} changes={changes} range={range} />
+        </>
+      )}
     </QueryPanel>
   );
   const marks = (

@@ -13,6 +13,9 @@ import { toChangeMark } from './change-marks.ts';
 import { drawnRatio, drawnRatioText } from './drawn-ratio.ts';
 import { featureFinding } from './feature-finding.ts';
 import styles from './feature-panel.module.css';
+import { FeatureShiftsNote } from './feature-shifts.tsx';
+import { METRIC_ORDER } from './metric-words.ts';
+import { MetricsExplained } from './metrics-explained.tsx';
 import { MetricsTable } from './metrics-table.tsx';
 import { ThresholdsExplained } from './thresholds-explained.tsx';
 
@@ -106,6 +109,8 @@ export function FeaturePanel({ model, detail, changes, range }: FeaturePanelProp
       <KeyValue
         facts={[shareFact('Missing', missing), ...newFact(detail), ...distanceFact(detail), ...meanFact(detail)]}
       />
+      <FeatureShiftsNote shifts={detail.shifts} />
+      <MetricsExplained ids={METRIC_ORDER.filter((id) => evaluation.metrics[id] !== undefined)} />
       <RatioSeries detail={detail} changes={changes} range={range} />
       <ThresholdsExplained model={model} detail={detail} />
     </div>

@@ -1,4 +1,4 @@
-import { parseAsFloat, parseAsString, parseAsStringLiteral } from 'nuqs';
+import { parseAsFloat, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs';
 import { QUALITY_METRICS } from './quality-metrics.ts';
 import { MODEL_SORTS } from './sort-models.ts';
 
@@ -19,6 +19,8 @@ export type ModelTab = (typeof MODEL_TABS)[number];
 export const modelSearchParams = {
   tab: parseAsStringLiteral(MODEL_TABS).withDefault('drift'),
   feature: parseAsString,
+  /** End of the window that the drawer shows, in ms; absent = the newest. */
+  at: parseAsInteger,
   /** Of the performance tab. */
   metric: parseAsStringLiteral(QUALITY_METRICS).withDefault('rocAuc'),
   /** The same for a model that does not answer yes or no; "" = the first of its metrics. */

@@ -59,9 +59,7 @@ export function DriftHeatmap({ summary, selectedId, ...input }: DriftHeatmapProp
           rowPx={HEAT_ROW_PX}
         />
       )}
-      {hover?.source === 'touch' && active !== undefined && (
-        <TapReadout words={words} onOpen={() => input.onOpen(active.id)} />
-      )}
+      {hover?.source === 'touch' && active !== undefined && <TapReadout words={words} onOpen={state.open} />}
     </div>
   );
 }

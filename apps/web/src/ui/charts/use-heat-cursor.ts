@@ -16,7 +16,8 @@ export type HeatCursorInput = {
   rows: HeatRow[];
   columns: number[];
   columnMs: number;
-  onOpen: (id: string) => void;
+  /** `endMs`: where the chosen cell ends; null for the newest one, and where no cell was chosen. */
+  onOpen: (id: string, endMs: number | null) => void;
 };
 
 export type HeatCursorState = {
@@ -29,6 +30,8 @@ export type HeatCursorState = {
   active: HeatRow | undefined;
   words: CellWords;
   pointer: PlotPointer;
+  /** Opens what the cursor is at. */
+  open: () => void;
   gridHandlers: { onKeyDown: (event: KeyboardEvent) => void; onFocus: () => void; onBlur: () => void };
 };
 
@@ -41,6 +44,8 @@ export function useHeatCursor({ rows, columns, columnMs, onOpen }: HeatCursorInp
   const shown = useMemo(() => rows.map((row) => ({ ...row, ...mergeColumns(row, group) })), [rows, group]);
   const edges = useMemo(() => columnEdges(columnCount, scale.widthPx), [columnCount, scale.widthPx]);
   const startOf = (column: number): number => columns[column * group] ?? scale.fromMs;
+  const endOf = (column: number): number | null =>
+    column >= columnCount - 1 ? null : startOf(column) + columnMs * group;
   const at = (x: number, y: number): HeatCursor => ({
     row: Math.max(0, Math.min(rows.length - 1, Math.floor(y / HEAT_ROW_PX))),
     column: columnAt(edges, x),
@@ -52,7 +57,7 @@ export function useHeatCursor({ rows, columns, columnMs, onOpen }: HeatCursorInp
       const cursor = at(x, y);
       const target = shown[cursor.row];
       if (isTouch) setHover({ ...cursor, source: 'touch' });
-      else if (target !== undefined) onOpen(target.id);
+      else if (target !== undefined) onOpen(target.id, endOf(cursor.column));
     },
   });
   const cursor = hover ?? { row: 0, column: columnCount - 1 };
@@ -64,7 +69,8 @@ export function useHeatCursor({ rows, columns, columnMs, onOpen }: HeatCursorInp
     if (next !== null) {
       setHover({ ...next, source: 'keys' });
       crosshair.set(startOf(next.column) + (columnMs * group) / 2);
-    } else if ((event.key === 'Enter' || event.key === ' ') && active !== undefined) onOpen(active.id);
+    } else if ((event.key === 'Enter' || event.key === ' ') && active !== undefined)
+      onOpen(active.id, endOf(cursor.column));
     else return;
     event.preventDefault();
   };
@@ -76,6 +82,9 @@ export function useHeatCursor({ rows, columns, columnMs, onOpen }: HeatCursorInp
     active,
     words: describeCell({ row: active, column: cursor.column, startMs, endMs: startMs + columnMs * group, zone }),
     pointer,
+    open: () => {
+      if (active !== undefined) onOpen(active.id, endOf(cursor.column));
+    },
     gridHandlers: {
       onKeyDown,
       onFocus: () => setHover((current) => current ?? { ...cursor, source: 'keys' }),
