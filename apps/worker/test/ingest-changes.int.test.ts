@@ -1,4 +1,5 @@
 import { addReference } from '@leeway/services';
+import { notifyLive } from '@leeway/store';
 import { testKafkaBrokers, uniqueName } from '@leeway/testing';
 import kafkajs, { Kafka, logLevel } from 'kafkajs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
@@ -135,6 +136,27 @@ it('counts what comes right after a model was registered', { timeout: 60_000 }, 
   }
   const refused = await test.database.db.ingestCounter.aggregate({ where: { topic }, _sum: { deadLettered: true } });
   expect(refused._sum.deadLettered).toBe(0);
+});
+
+it('counts an edited model as it is now, without a restart', { timeout: 60_000 }, async () => {
+  await send(events(0, 5));
+  ingest = await startIngest(test.app);
+  await untilCounted(5);
+  const paneMs = 20_000;
+  await test.database.db.model.update({ where: { id: modelId }, data: { paneMs } });
+  await notifyLive(test.database.db, { kind: 'model', modelId, atMs: Date.now() });
+  const editedAtMs = Date.now();
+  let sent = 5;
+  await vi.waitFor(
+    async () => {
+      await send(events(sent, sent + 5));
+      sent += 5;
+      expect(await test.database.db.pane.count({ where: { modelId, paneMs } })).toBeGreaterThan(0);
+    },
+    { timeout: 30_000, interval: 250 },
+  );
+  expect(Date.now() - editedAtMs).toBeLessThan(20_000);
+  await untilCounted(sent);
 });
 
 it(
