@@ -4,6 +4,7 @@ import { DECISION_POLICY, RemediationOutcome } from '@leeway/response';
 import type { RemediationModel } from '@leeway/store';
 import { createTestDatabase, fixedClock, seededRandom, type TestDatabase } from '@leeway/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { recordChange } from '../changes/record-change.ts';
 import { ServiceError } from '../errors.ts';
 import { resolveIncident } from '../incidents/resolve-incident.ts';
 import { createResponseScene, PANE_MS, personOf, type ResponseScene } from '../incidents/response-scene.ts';
@@ -70,6 +71,26 @@ function answer(row: RemediationModel, status: RemediationResult['status'], patc
   };
   return recordRemediationResult({ ctx: scene.system, input });
 }
+
+it('is among the changes once and under the name of who approved it, whoever tells of it first', async () => {
+  const row = await approved();
+  await relay();
+  await recordChange({
+    ctx: scene.system,
+    input: {
+      id: 'the-server-says',
+      time: clock.nowMs(),
+      model: row.modelId,
+      kind: 'response',
+      title: 'Feature pipeline p1',
+      detail: '',
+      by: `remediation ${row.id}`,
+    },
+  });
+  await answer(row, 'done');
+  const changes = await database.db.changeEvent.findMany({ where: { kind: 'response' } });
+  expect(changes).toMatchObject([{ id: `remediation:${row.id}`, actor: personOf('approver').name }]);
+});
 
 describe('the relay', () => {
   it('sends what was approved, once, and the remediation is executing', async () => {
