@@ -74,5 +74,5 @@ it('a slow drift began when the series began to rise, not when it crossed a thre
   await scene.judge(['AGEP', 'SCHL'], { ratio: 1.1 });
   const [after] = await scene.incidents();
   expect(after?.beganAt).toEqual(incident.beganAt);
-  expect((after?.evidence as unknown as IncidentEvidence).beganRange).toEqual(beganRange);
+  expect(after?.evidence).toMatchObject({ beganRange });
 });
