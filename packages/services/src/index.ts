@@ -3,6 +3,7 @@ export * from './errors.ts';
 export * from './people/authorize.ts';
 export * from './audit/append-audit.ts';
 export type * from './models/model-views.ts';
+export type { DriftBegan } from './models/get-feature-began.ts';
 export type * from './changes/change-view.ts';
 export type * from './incidents/incident-views.ts';
 export type * from './remediation/remediation-view.ts';

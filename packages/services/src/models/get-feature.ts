@@ -4,6 +4,7 @@ import {
   featureReadings,
   featureShifts,
   gridOf,
+  metricChance,
   sumPanes,
   type FeatureEvaluation,
 } from '@leeway/drift';
@@ -12,10 +13,12 @@ import { z } from 'zod';
 import type { Ctx } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { authorize } from '../people/authorize.ts';
+import { dateBeginning, readDatedWindows } from './get-feature-began.ts';
 import { MARKS, verdictOfMark } from './mark-verdict.ts';
 import type { FeatureDetail } from './model-views.ts';
 import { ModelRangeInput } from './range-input.ts';
 import { loadReference } from './reference-cache.ts';
+import { requireModel } from './require-model.ts';
 import { roundStepMs } from './time-steps.ts';
 
 /** What is measured on a text is called after it: `<name>.tokens`. */
@@ -24,6 +27,8 @@ export const GetFeatureInput = ModelRangeInput.and(z.object({ feature: z.string(
 export type GetFeatureInput = z.infer<typeof GetFeatureInput>;
 
 const MAX_POINTS = 480;
+/** Share of unchanged windows that a metric may exceed what chance is said to reach. */
+const CHANCE_TAIL = 0.05;
 
 /** One feature in the newest judged window of a stretch, next to its reference, and how it got there. */
 export async function getFeature({ ctx, input }: { ctx: Ctx; input: GetFeatureInput }): Promise<FeatureDetail> {
@@ -50,12 +55,15 @@ export async function getFeature({ ctx, input }: { ctx: Ctx; input: GetFeatureIn
   const histogram = featureHistogram(reference, window, feature);
   if (histogram === undefined) throw new ServiceError('not-found', `The reference has no feature "${feature}".`);
   // What the window was judged by stands; every other metric is read for whoever looks.
-  const readings = featureReadings({ reference, pane: window }, feature, DriftRuleSettings.parse({}));
+  const side = { reference, pane: window };
+  const settings = DriftRuleSettings.parse({});
+  const readings = featureReadings(side, feature, settings);
+  const windowEndMs = last.windowEndAt.getTime();
   return {
     feature,
     evaluation: { ...evaluation, metrics: { ...readings, ...evaluation.metrics } },
     windowStartMs: last.windowStartAt.getTime(),
-    windowEndMs: last.windowEndAt.getTime(),
+    windowEndMs,
     windowN: histogram.windowN,
     referenceId: last.referenceId,
     referenceN: histogram.referenceN,
@@ -65,8 +73,15 @@ export async function getFeature({ ctx, input }: { ctx: Ctx; input: GetFeatureIn
     shifts: featureShifts(reference, window, feature) ?? null,
     mean: histogram.mean,
     beganMs: evaluation.beganMs ?? null,
+    began: await beganOf(db, { modelId, feature, referenceId: last.referenceId, toMs: windowEndMs }),
+    chance: metricChance(side, feature, { ...settings, tail: CHANCE_TAIL }) ?? {},
     series: await seriesOf(db, input, last.referenceId),
   };
+}
+
+async function beganOf(db: Db, input: Parameters<typeof readDatedWindows>[1]): Promise<FeatureDetail['began']> {
+  const { paneMs } = await requireModel(db, input.modelId);
+  return dateBeginning(await readDatedWindows(db, input), paneMs);
 }
 
 async function seriesOf(db: Db, input: GetFeatureInput, referenceId: string): Promise<FeatureDetail['series']> {

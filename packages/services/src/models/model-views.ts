@@ -5,11 +5,13 @@ import type {
   FeatureShifts,
   MeasureId,
   ModelTask,
+  MetricId,
   MultivariateEvaluation,
   ReferenceProvenance,
   Verdict,
 } from '@leeway/drift';
 import type { FeatureObservation, IngestTotals } from '@leeway/store';
+import type { DriftBegan } from './get-feature-began.ts';
 import type { AlarmStatus } from '../drift/alarm-status.ts';
 
 /** Status of a model as lists show it: the drift verdict, or `unknown` when nothing fresh was measured. */
@@ -141,6 +143,10 @@ export type FeatureDetail = {
   shifts: FeatureShifts | null;
   mean: { reference: number | null; window: number | null; referenceSd: number | null };
   beganMs: number | null;
+  /** The change point of the series that leads to this window. */
+  began: DriftBegan;
+  /** By metric, what 95 % of windows of this size stay below when nothing has changed. */
+  chance: Partial<Record<MetricId, number>>;
   series: { endMs: number; ratio: number; verdict: Verdict }[];
 };
 

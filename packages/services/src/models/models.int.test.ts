@@ -226,6 +226,13 @@ describe('reading', () => {
     expect(detail).toMatchObject({ windowEndMs: NOW_MS, windowN: 1_200, referenceN: 1_000, newShare: { window: 1 } });
     expect(detail.histogram.reduce((sum, bin) => sum + bin.window, 0)).toBeCloseTo(1, 9);
     expect(detail.beganMs).toBe(NOW_MS - 30 * PANE_MS);
+    // The series of ratios jumped with the episode; the change point is the newest pane of its first window.
+    expect(detail.began).toMatchObject({ state: 'found', shape: 'step' });
+    if (detail.began.state === 'found') {
+      expect(detail.began.fromMs).toBeLessThanOrEqual(detail.began.atMs);
+      expect(Math.abs(detail.began.atMs - (NOW_MS - 30 * PANE_MS))).toBeLessThanOrEqual(PANE_MS);
+    }
+    expect(detail.chance.psi).toBeGreaterThan(0);
     // Not what the window was judged by, but asked for all the same.
     expect(detail.evaluation.metrics.totalVariation).toMatchObject({
       state: 'measured',

@@ -11,6 +11,7 @@ import { useZone } from '../../ui/use-zone.ts';
 import { AlarmEvidenceTable } from './alarm-evidence.tsx';
 import { toChangeMark } from './change-marks.ts';
 import { drawnRatio, drawnRatioText } from './drawn-ratio.ts';
+import { beganFact, chanceFact } from './feature-facts.ts';
 import { featureFinding } from './feature-finding.ts';
 import styles from './feature-panel.module.css';
 import { FeatureShiftsNote } from './feature-shifts.tsx';
@@ -107,7 +108,14 @@ export function FeaturePanel({ model, detail, changes, range }: FeaturePanelProp
       {evaluation.alarm !== undefined && <AlarmEvidenceTable alarm={evaluation.alarm} />}
       <MetricsTable evaluation={evaluation} />
       <KeyValue
-        facts={[shareFact('Missing', missing), ...newFact(detail), ...distanceFact(detail), ...meanFact(detail)]}
+        facts={[
+          ...beganFact(detail, clock),
+          shareFact('Missing', missing),
+          ...newFact(detail),
+          ...distanceFact(detail),
+          ...meanFact(detail),
+          ...chanceFact(detail),
+        ]}
       />
       <FeatureShiftsNote shifts={detail.shifts} />
       <MetricsExplained ids={METRIC_ORDER.filter((id) => evaluation.metrics[id] !== undefined)} />

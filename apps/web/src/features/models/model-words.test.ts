@@ -55,6 +55,8 @@ function detail(evaluation: Partial<FeatureEvaluation>, part: Partial<FeatureDet
     shifts: null,
     mean: { reference: null, window: null, referenceSd: null },
     beganMs: BEGAN,
+    began: { state: 'none', reason: 'too few windows' },
+    chance: {},
     series: [],
     ...part,
   };
