@@ -6,7 +6,8 @@ const TELL_MS = 1_000;
 /** Tells how far a long task is, once a second at most, and ends it when nobody waits for it any more. */
 export class TaskPace {
   readonly #context: Pick<TaskContext, 'progress' | 'signal'>;
-  #toldMs = 0;
+  // The first is told at once, however young the process is.
+  #toldMs = Number.NEGATIVE_INFINITY;
 
   constructor(context: Pick<TaskContext, 'progress' | 'signal'>) {
     this.#context = context;
