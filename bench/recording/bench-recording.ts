@@ -14,7 +14,6 @@ import {
 } from '@leeway/drift';
 import { migrate, openDb, type Db } from '@leeway/store';
 import { seededRandom } from '@leeway/testing';
-import pino from 'pino';
 import { createMetrics } from '../../apps/worker/src/metrics.ts';
 import { createAlarmKeeper } from '../../apps/worker/src/pipelines/evaluate/alarm-keeper.ts';
 import { dueModels, loadDueModels } from '../../apps/worker/src/pipelines/evaluate/due-models.ts';
@@ -160,7 +159,7 @@ function createTick(db: Db) {
     now: () => new Date(),
     requestId: 'bench',
   });
-  const app = { db, metrics, ctx, log: pino({ level: 'silent' }) } as unknown as Parameters<typeof evaluateModel>[0];
+  const app = { db, metrics, ctx } as unknown as Parameters<typeof evaluateModel>[0];
   const loadModels = createModelLoader(db);
   const keeper = createAlarmKeeper(db, { maxBytes: 16_777_216 });
   const record = createEvaluationRecorder(ctx);
