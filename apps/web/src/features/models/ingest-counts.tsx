@@ -93,7 +93,7 @@ export function IngestCounts({ ingest, model }: { ingest: IngestView; model: Mod
           { label: 'Labels, this range', value: formatCount(labels) },
         ]}
       />
-      <DataTable caption="What was not counted plainly, and why" dense>
+      <DataTable caption="What was not counted plainly, and why" dense stacked>
         <thead>
           <tr>
             <th scope="col">Records</th>
@@ -110,9 +110,13 @@ export function IngestCounts({ ingest, model }: { ingest: IngestView; model: Mod
           {rowsOf(ingest, model).map(({ what, count, whole, meaning }) => (
             <tr key={what}>
               <th scope="row">{what}</th>
-              <td data-number="">{formatCount(count)}</td>
-              <td data-number="">{shareOf(count, whole)}</td>
-              <td data-wrap="" className={classNames(styles.quiet, styles.sentence)}>
+              <td data-number="" data-label="Records">
+                {formatCount(count)}
+              </td>
+              <td data-number="" data-label="Share">
+                {shareOf(count, whole)}
+              </td>
+              <td data-wrap="" data-label="Meaning" className={classNames(styles.quiet, styles.sentence)}>
                 {meaning}
               </td>
             </tr>
