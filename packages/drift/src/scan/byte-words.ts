@@ -22,16 +22,18 @@ export class ByteWords {
   /** Open addressing: index of a word + 1, or 0. */
   readonly #table: Int32Array;
   readonly #mask: number;
-  readonly #members: MemberTexts;
 
   constructor(words: readonly string[]) {
     const encoded = words.map((word) => (word.isWellFormed() ? encoder.encode(word) : null));
     const size = encoded.reduce((sum, bytes) => sum + (bytes?.length ?? 0), 0);
-    this.#bytes = new Uint8Array(size);
-    this.#starts = new Int32Array(words.length + 1);
     let tableSize = 4;
     while (tableSize < words.length * 2) tableSize *= 2;
-    this.#table = new Int32Array(tableSize);
+    // One buffer for all: a thousand models have tens of thousands of these.
+    const starts = words.length + 1;
+    const buffer = new ArrayBuffer((starts + tableSize) * Int32Array.BYTES_PER_ELEMENT + size);
+    this.#starts = new Int32Array(buffer, 0, starts);
+    this.#table = new Int32Array(buffer, this.#starts.byteLength, tableSize);
+    this.#bytes = new Uint8Array(buffer, this.#starts.byteLength + this.#table.byteLength, size);
     this.#mask = tableSize - 1;
     let start = 0;
     encoded.forEach((bytes, index) => {
@@ -43,7 +45,6 @@ export class ByteWords {
       }
       this.#starts[index + 1] = start;
     });
-    this.#members = new MemberTexts(words);
   }
 
   #insert(hash: number, index: number): void {
@@ -61,17 +62,27 @@ export class ByteWords {
     return true;
   }
 
-  /** Place behind `"word":` if that is what stands at `from`, written as short as it can be; else −1. */
-  memberEnd(index: number, view: DataView, from: number): number {
-    return this.#members.end(index, view, from);
-  }
-
   /** Index of the word in [from, to), whose hash is given; −1 when it is none of them. */
   find(bytes: Uint8Array, from: number, to: number, hash: number): number {
     for (let at = hash & this.#mask; ; at = (at + 1) & this.#mask) {
       const index = (this.#table[at] as number) - 1;
       if (index < 0 || this.equals(index, bytes, from, to)) return index;
     }
+  }
+}
+
+/** Words that are names of members: these are recognised with their quotes and colon, too. */
+export class MemberWords extends ByteWords {
+  readonly #members: MemberTexts;
+
+  constructor(words: readonly string[]) {
+    super(words);
+    this.#members = new MemberTexts(words);
+  }
+
+  /** Place behind `"word":` if that is what stands at `from`, written as short as it can be; else −1. */
+  memberEnd(index: number, view: DataView, from: number): number {
+    return this.#members.end(index, view, from);
   }
 }
 

@@ -1,6 +1,6 @@
 import { countLatency } from '../pane/count-event.ts';
 import type { Pane } from '../pane/pane.ts';
-import { ByteWords, hashBytes, textOfBytes } from './byte-words.ts';
+import { hashBytes, MemberWords, textOfBytes } from './byte-words.ts';
 import { EventBlock, ROWS } from './event-block.ts';
 import { EventFields } from './event-fields.ts';
 import { FeatureScanner } from './feature-scanner.ts';
@@ -11,7 +11,7 @@ import { isSpace, plainStringEnd, skipSpace } from './skip-json.ts';
 
 const QUOTE = 34;
 const NAMES = ['id', 'model', 'time', 'features', 'version', 'score', 'prediction', 'latencyMs', 'status', 'error'];
-const MEMBERS = new ByteWords(NAMES);
+const MEMBERS = new MemberWords(NAMES);
 const REQUIRED = 0b111;
 const MODEL = 1;
 const FEATURES = 3;

@@ -1,6 +1,6 @@
 import { specialCellIndex } from '../grid/cell-of-value.ts';
 import type { CategoricalLayout, FeatureLayout, Grid, NumericLayout } from '../grid/grid.ts';
-import { ByteWords } from './byte-words.ts';
+import { ByteWords, MemberWords } from './byte-words.ts';
 
 /** A feature as the scanner needs it; of a categorical one, the categories by their bytes and the cell of each. */
 export type NumericSlot = { kind: 'numeric'; layout: NumericLayout };
@@ -30,7 +30,7 @@ export type ScanPlan = {
   centres: Float64Array;
   scales: Float64Array;
   rowSlots: Int32Array;
-  keys: ByteWords;
+  keys: MemberWords;
   /** Which slot followed which in the last messages, from −1 (begin) on, shifted by one. */
   successors: Int32Array;
 };
@@ -95,7 +95,7 @@ function createScanPlan(grid: Grid | null): ScanPlan | null {
     ...numericTables(layouts),
     offsets: Int32Array.from(layouts, ({ offset }) => offset),
     absentCells: Int32Array.from(layouts, (layout) => specialCellIndex(layout, 'absent') - layout.offset),
-    keys: new ByteWords(names),
+    keys: new MemberWords(names),
     successors: Int32Array.from({ length: names.length + 1 }, (_, index) => (index < names.length ? index : -1)),
   };
 }
