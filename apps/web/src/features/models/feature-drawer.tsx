@@ -105,21 +105,20 @@ export function FeatureDrawer(props: FeatureDrawerProps) {
   useShortcut('k', () => step(-1), keys);
   const detail: FeatureDetail | undefined = query.data?.feature === feature ? query.data : undefined;
   const panel = (
-    <QueryPanel what={`Feature ${feature}`} query={{ ...query, data: detail }} skeleton={<Loading />}>
-      {(data) => (
-        <>
-          {isInRange && (
-            <p className={panelStyles.earlier}>
-              An earlier window is shown.{' '}
-              <Button size="small" onClick={onNewest}>
-                Show the newest
-              </Button>
-            </p>
-          )}
-          <FeaturePanel model={model} detail={data} changes={changes} range={range} />
-        </>
+    <>
+      {/* Outside of what loads: the way back has to be there also when nothing was judged by then. */}
+      {isInRange && (
+        <p className={panelStyles.earlier}>
+          An earlier window is shown.{' '}
+          <Button size="small" onClick={onNewest}>
+            Show the newest
+          </Button>
+        </p>
       )}
-    </QueryPanel>
+      <QueryPanel what={`Feature ${feature}`} query={{ ...query, data: detail }} skeleton={<Loading />}>
+        {(data) => <FeaturePanel model={model} detail={data} changes={changes} range={range} />}
+      </QueryPanel>
+    </>
   );
   const marks = (
     <>
