@@ -1,16 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { ModelId } from '@leeway/contracts';
 import { declaredKinds, decodeReference, type ReferenceProvenance } from '@leeway/drift';
 import { actorName } from '@leeway/response';
 import type { Db, ModelModel } from '@leeway/store';
 import { z } from 'zod';
-import { appendAudit } from '../audit/append-audit.ts';
 import type { Ctx } from '../context.ts';
 import { authorize } from '../people/authorize.ts';
 import { inTransaction } from '../transaction.ts';
-import { activateReference, storeReference } from './activate-reference.ts';
 import { freezeReference, type RowsToFreeze } from './freeze-reference.ts';
-import { lockModel } from './lock-model.ts';
+import { giveReference } from './give-reference.ts';
 import { requireModel } from './require-model.ts';
 import { taskOf } from './task-of.ts';
 
@@ -59,37 +56,7 @@ export async function addReference({ ctx, input }: { ctx: Ctx; input: AddReferen
       createdBy: actorName(ctx.actor),
     }),
   });
-  return inTransaction(ctx.db, async (tx) => {
-    const at = ctx.now();
-    const model = await lockModel(tx, modelId);
-    const { isNew } = await storeReference(tx, { modelId, reference, quality, at });
-    const isSwitched = activate && model.activeReferenceId !== reference.id;
-    if (isSwitched)
-      await activateReference(tx, {
-        modelId,
-        referenceId: reference.id,
-        previousId: model.activeReferenceId,
-        detail: `${reference.rowCount} rows: ${reason}`,
-        actor: ctx.actor,
-        at,
-        changeId: `reference:${randomUUID()}`,
-      });
-    await appendAudit(tx, {
-      at,
-      actor: ctx.actor,
-      action: 'model.add-reference',
-      target: `model:${modelId}`,
-      data: {
-        referenceId: reference.id,
-        previousId: model.activeReferenceId,
-        rows: reference.rowCount,
-        activated: isSwitched,
-        reason,
-      },
-    });
-    const active = activate || model.activeReferenceId === reference.id;
-    return { modelId, referenceId: reference.id, rowCount: reference.rowCount, isNew, active };
-  });
+  return inTransaction(ctx.db, (tx) => giveReference(tx, ctx, { modelId, reference, quality, activate, reason }));
 }
 
 async function kindsOf(db: Db, model: ModelModel): Promise<RowsToFreeze['manifest']['features']> {

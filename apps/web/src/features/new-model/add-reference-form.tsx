@@ -5,18 +5,17 @@ import type { ModelDetail } from '@leeway/services';
 import { useState } from 'react';
 import { useTRPC } from '../../trpc/client.tsx';
 import { errorWords, QueryPanel } from '../../trpc/query-panel.tsx';
-import { Button } from '../../ui/button.tsx';
-import { Checkbox, Input } from '../../ui/field.tsx';
-import { Segments } from '../../ui/segments.tsx';
+import { Checkbox } from '../../ui/field.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { toast } from '../../ui/toast.ts';
 import { DraftView } from './draft-view.tsx';
 import { newFormValues, type FormValues } from './form-values.ts';
-import mappingStyles from './mapping.module.css';
 import { madeFromOf } from './made-from.ts';
 import styles from './new-model.module.css';
+import { ReasonBar } from './reason-bar.tsx';
 import { FromFile, useDraft } from './reference-step.tsx';
+import { SourceChoice } from './source-choice.tsx';
 import { StretchOfModel } from './stretch-of-model.tsx';
 import { useModelStretch } from './use-model-stretch.ts';
 
@@ -54,55 +53,13 @@ function Source(props: {
   const { model, values, change } = props;
   return (
     <>
-      <Segments
-        label="Where the reference comes from"
-        value={values.source}
-        options={[
-          { value: 'last', label: 'The last rows' },
-          { value: 'between', label: 'Between two times' },
-          { value: 'file', label: 'A file' },
-        ]}
-        onChange={(source) => change((before) => ({ ...before, source }))}
-      />
+      <SourceChoice value={values.source} onChange={(source) => change((before) => ({ ...before, source }))} />
       {values.source === 'file' ? (
         <FromFile topic={`reference of ${model.id}`} values={values} change={change} isStale={props.isStale} />
       ) : (
         <StretchOfModel values={values} change={change} freeze={props.freeze} />
       )}
     </>
-  );
-}
-
-function AddBar(props: {
-  reason: string;
-  missing: string | null;
-  isSaving: boolean;
-  onReason: (reason: string) => void;
-  onClose: () => void;
-}) {
-  return (
-    <div className={styles.actions}>
-      <Button onClick={props.onClose}>Cancel</Button>
-      <Input
-        aria-label="Reason"
-        placeholder="Why; kept with the reference"
-        className={mappingStyles.reason}
-        maxLength={1_000}
-        value={props.reason}
-        onChange={(event) => props.onReason(event.target.value)}
-      />
-      <span className={styles.hint} aria-live="polite">
-        {props.missing ?? ''}
-      </span>
-      <Button
-        type="submit"
-        variant="primary"
-        busy={props.isSaving}
-        aria-disabled={props.missing === null ? undefined : true}
-      >
-        Add the reference
-      </Button>
-    </div>
   );
 }
 
@@ -154,7 +111,15 @@ export function AddReferenceForm({ model, onClose }: { model: ModelDetail; onClo
           <p>{errorWords(add.error).cause}</p>
         </div>
       ) : null}
-      <AddBar reason={reason} missing={missing} isSaving={add.isPending} onReason={setReason} onClose={onClose} />
+      <ReasonBar
+        action="Add the reference"
+        keptWith="reference"
+        reason={reason}
+        missing={missing}
+        isSaving={add.isPending}
+        onReason={setReason}
+        onClose={onClose}
+      />
     </form>
   );
 }

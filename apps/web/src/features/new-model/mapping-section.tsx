@@ -7,7 +7,6 @@ import { useState } from 'react';
 import { useTRPC } from '../../trpc/client.tsx';
 import { errorWords } from '../../trpc/query-panel.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Input } from '../../ui/field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { toast } from '../../ui/toast.ts';
@@ -16,6 +15,7 @@ import { draftOfMapping, mappingOfDraft } from './mapping-draft.ts';
 import { mappingSummary } from './mapping-summary.ts';
 import styles from './new-model.module.css';
 import mappingStyles from './mapping.module.css';
+import { ReasonBar } from './reason-bar.tsx';
 import { NO_MAPPING_STATE, TopicMapping, type MappingState } from './topic-mapping.tsx';
 
 type Of = 'predictions' | 'labels';
@@ -43,39 +43,6 @@ function missingToSave(state: MappingState, isChanged: boolean, reason: string):
   if (state.fit === null) return 'Reading the newest messages…';
   if (state.fit.fitting === 0 && state.fit.seen > 0) return 'No message fits.';
   return reason.trim().length < 3 ? 'Say why, in a few words.' : null;
-}
-
-function SaveBar(props: {
-  reason: string;
-  missing: string | null;
-  isSaving: boolean;
-  onReason: (reason: string) => void;
-  onClose: () => void;
-}) {
-  return (
-    <div className={styles.actions}>
-      <Button onClick={props.onClose}>Cancel</Button>
-      <Input
-        aria-label="Reason"
-        placeholder="Why; kept with the change"
-        className={mappingStyles.reason}
-        maxLength={1_000}
-        value={props.reason}
-        onChange={(event) => props.onReason(event.target.value)}
-      />
-      <span className={styles.hint} aria-live="polite">
-        {props.missing ?? ''}
-      </span>
-      <Button
-        type="submit"
-        variant="primary"
-        busy={props.isSaving}
-        aria-disabled={props.missing === null ? undefined : true}
-      >
-        Save the mapping
-      </Button>
-    </div>
-  );
 }
 
 function Editor({ model, of, topic, current, onClose }: EditProps) {
@@ -118,7 +85,15 @@ function Editor({ model, of, topic, current, onClose }: EditProps) {
           </p>
         </div>
       ) : null}
-      <SaveBar reason={reason} missing={missing} isSaving={save.isPending} onReason={setReason} onClose={onClose} />
+      <ReasonBar
+        action="Save the mapping"
+        keptWith="change"
+        reason={reason}
+        missing={missing}
+        isSaving={save.isPending}
+        onReason={setReason}
+        onClose={onClose}
+      />
     </form>
   );
 }

@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { useTRPC } from '../../trpc/client.tsx';
 import { errorWords, QueryPanel } from '../../trpc/query-panel.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Segments } from '../../ui/segments.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { ColumnNames } from './column-names.tsx';
@@ -15,6 +14,7 @@ import type { StepProps } from './messages-step.tsx';
 import styles from './new-model.module.css';
 import { PositiveClass } from './positive-class.tsx';
 import { ProgressLine } from './progress-line.tsx';
+import { SourceChoice } from './source-choice.tsx';
 import { StepActions } from './step-section.tsx';
 import { StretchForm } from './stretch-form.tsx';
 import { WorkerSilent } from './task-panel.tsx';
@@ -129,16 +129,7 @@ export function ReferenceStep(props: StepProps) {
       <p className={styles.lead}>
         What should count as normal? Drift is the difference to it: take rows from when the model did well.
       </p>
-      <Segments
-        label="Where the reference comes from"
-        value={values.source}
-        options={[
-          { value: 'last', label: 'The last rows' },
-          { value: 'between', label: 'Between two times' },
-          { value: 'file', label: 'A file' },
-        ]}
-        onChange={(source) => change((before) => ({ ...before, source }))}
-      />
+      <SourceChoice value={values.source} onChange={(source) => change((before) => ({ ...before, source }))} />
       {values.source === 'file' ? (
         <FromFile {...props} isStale={isStale} />
       ) : (

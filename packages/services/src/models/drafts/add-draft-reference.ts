@@ -1,15 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { decodeReference, withProvenance } from '@leeway/drift';
 import { actorName } from '@leeway/response';
 import type { ReferenceDraftModel } from '@leeway/store';
-import { appendAudit } from '../../audit/append-audit.ts';
 import type { Ctx } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import { authorize } from '../../people/authorize.ts';
 import { inTransaction } from '../../transaction.ts';
-import { activateReference, storeReference } from '../activate-reference.ts';
 import type { ReferenceQuality } from '../freeze-reference.ts';
-import { lockModel } from '../lock-model.ts';
+import { giveReference } from '../give-reference.ts';
 import { AddDraftReferenceInput } from './draft-input.ts';
 import { DraftResult } from './draft-result.ts';
 import type { AddedDraftReference } from './draft-views.ts';
@@ -31,42 +28,13 @@ export async function addDraftReference({
     if (before !== null) return before;
     if (draft.modelId !== null && draft.modelId !== modelId)
       throw new ServiceError('invalid', `The draft holds events of the model "${draft.modelId}", not of "${modelId}".`);
-    const at = ctx.now();
-    const model = await lockModel(tx, modelId);
     const frozen = decodeReference(draft.body);
     const detail = `${modelId}, ${reason}`;
     const reference = withProvenance(frozen, { ...frozen.provenance, detail, createdBy: actorName(ctx.actor) });
     const quality = draft.quality as ReferenceQuality | null;
-    const { isNew } = await storeReference(tx, { modelId, reference, quality, at });
-    const isSwitched = activate && model.activeReferenceId !== reference.id;
-    if (isSwitched)
-      await activateReference(tx, {
-        modelId,
-        referenceId: reference.id,
-        previousId: model.activeReferenceId,
-        detail: `${reference.rowCount} rows: ${reason}`,
-        actor: ctx.actor,
-        at,
-        changeId: `reference:${randomUUID()}`,
-      });
-    const active = activate || model.activeReferenceId === reference.id;
-    const answer = { modelId, referenceId: reference.id, rowCount: reference.rowCount, isNew, active };
+    const answer = await giveReference(tx, ctx, { modelId, reference, quality, activate, reason, data: { draftId } });
     const result: DraftResult = { kind: 'reference', activate, answer };
     await tx.referenceDraft.update({ where: { id: draftId }, data: { result } });
-    await appendAudit(tx, {
-      at,
-      actor: ctx.actor,
-      action: 'model.add-reference',
-      target: `model:${modelId}`,
-      data: {
-        draftId,
-        referenceId: reference.id,
-        previousId: model.activeReferenceId,
-        rows: reference.rowCount,
-        activated: isSwitched,
-        reason,
-      },
-    });
     return answer;
   });
 }
