@@ -13,6 +13,8 @@ import { modelUseReference } from './commands/model-use-reference.ts';
 import { performanceCommand } from './commands/performance.ts';
 import { replay } from './commands/replay.ts';
 import { signInLink } from './commands/sign-in-link.ts';
+import { sloExport } from './commands/slo-export.ts';
+import { sloImport } from './commands/slo-import.ts';
 import { sloLint } from './commands/slo-lint.ts';
 import { sloRules } from './commands/slo-rules.ts';
 import { topicInspect } from './commands/topic-inspect.ts';
@@ -34,5 +36,7 @@ export const COMMANDS: readonly Command[] = [
   topicInspect,
   replay,
   sloLint,
+  sloImport,
+  sloExport,
   sloRules,
 ];

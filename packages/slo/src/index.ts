@@ -35,3 +35,5 @@ export { prometheusRules } from './prometheus/rules-of-slo.ts';
 export type { PrometheusSlo } from './prometheus/prometheus-slo.ts';
 export type { RuleFile } from './prometheus/rule-file.ts';
 export { prometheusRuleTests, type RuleTestFile } from './prometheus/rule-tests.ts';
+export { OPEN_SLO_EXPORT_NOTES, toOpenSlo, type ExportedSlo } from './openslo/export/to-open-slo.ts';
+export { importOpenSlo, type ImportedSlo, type ImportReport } from './openslo/import/import-open-slo.ts';

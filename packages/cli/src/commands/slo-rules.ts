@@ -1,13 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { writeYaml } from '@leeway/services';
 import { openSloToPrometheus, POLICY_PRESET_IDS, prometheusRules, prometheusRuleTests } from '@leeway/slo';
-import { stringify } from 'yaml';
 import { CliError } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { fileReports, reportText } from '../openslo/file-report.ts';
 import { readFiles } from '../openslo/read-files.ts';
-
-const WIDE = 0;
 
 export const sloRules: Command = {
   name: 'slo rules',
@@ -40,11 +38,11 @@ export const sloRules: Command = {
     for (const report of all) if (report.problems.length > 0) io.err(reportText(report));
     const rules = prometheusRules(slos);
     const out = options['out'];
-    if (out === undefined) return { text: yaml(rules), json: { ...rules, documents: all } };
-    await writeFile(out, `${yaml(rules)}\n`);
+    if (out === undefined) return { text: writeYaml(rules), json: { ...rules, documents: all } };
+    await writeFile(out, `${writeYaml(rules)}\n`);
     const { file, skipped } = prometheusRuleTests(slos, basename(out));
     const tests = options['tests'];
-    if (tests !== undefined) await writeFile(tests, `${yaml(file)}\n`);
+    if (tests !== undefined) await writeFile(tests, `${writeYaml(file)}\n`);
     const count = rules.groups.reduce((sum, group) => sum + group.rules.length, 0);
     const lines = [
       `${count} rules of ${slos.length} SLOs written to ${out}`,
@@ -57,7 +55,3 @@ export const sloRules: Command = {
     };
   },
 };
-
-function yaml(value: object): string {
-  return stringify(value, { lineWidth: WIDE, aliasDuplicateObjects: false }).trimEnd();
-}

@@ -1,4 +1,4 @@
-import type { OpenSloReport } from '@leeway/slo';
+import type { OpenSloProblem, OpenSloReport } from '@leeway/slo';
 import type { FileDocument } from './read-files.ts';
 
 export type FileReport = OpenSloReport & { file: string };
@@ -15,8 +15,9 @@ export function fileReports(read: readonly FileDocument[], reports: readonly Ope
 
 /** A document and what is wrong with it, a line each. */
 export function reportText({ file, kind, name, ok, problems }: FileReport): string {
-  const lines = problems.map(
-    ({ path, message, severity }) => `  ${severity}  ${path === '' ? '' : `${path}: `}${message}`,
-  );
-  return [`${ok ? 'ok      ' : 'refused '} ${kind} ${name} (${file})`, ...lines].join('\n');
+  return [`${ok ? 'ok      ' : 'refused '} ${kind} ${name} (${file})`, ...problemLines(problems)].join('\n');
+}
+
+export function problemLines(problems: readonly OpenSloProblem[]): string[] {
+  return problems.map(({ path, message, severity }) => `  ${severity}  ${path === '' ? '' : `${path}: `}${message}`);
 }

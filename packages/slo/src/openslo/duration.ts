@@ -15,3 +15,9 @@ export function parseDuration(text: string): OpenSloDuration | null {
 export function durationMinutes({ count, unit }: OpenSloDuration): number {
   return count * UNIT_MINUTES[unit];
 }
+
+/** The shortest text of a length in whole minutes: 90m, 6h, 30d. Domain: from 1. */
+export function durationText(minutes: number): string {
+  if (minutes % 1_440 === 0) return `${minutes / 1_440}d`;
+  return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
+}

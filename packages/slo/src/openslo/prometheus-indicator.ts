@@ -1,7 +1,8 @@
 import { isSelector, hasWindow } from '../prometheus/promql.ts';
 import type { PrometheusIndicator } from '../prometheus/prometheus-slo.ts';
+import type { Find } from './document-set.ts';
+import { objectiveSli } from './objective-sli.ts';
 import type { OpenSloProblem } from './open-slo-problem.ts';
-import type { Find } from './to-prometheus.ts';
 import type { MetricSource, SliSpec } from './v1/sli.ts';
 import type { Objective, SloSpec } from './v1/slo.ts';
 
@@ -14,16 +15,9 @@ export function prometheusIndicator(input: {
   path: string;
   find: Find;
 }): IndicatorResult {
-  const { spec, objective, path, find } = input;
-  const [holder, at] =
-    objective.indicator !== undefined || objective.indicatorRef !== undefined
-      ? [objective, `${path}.`]
-      : [spec, 'spec.'];
-  if (holder.indicator !== undefined) return read(holder.indicator.spec, `${at}indicator.spec`, objective, path);
-  const reference = holder.indicatorRef ?? '';
-  const found = find('SLI', reference);
-  if (found !== undefined) return read(found.spec, `${at}indicatorRef`, objective, path);
-  return refused(`${at}indicatorRef`, `no SLI "${reference}" among these documents`);
+  const found = objectiveSli(input);
+  if ('problem' in found) return { indicator: null, problems: [found.problem] };
+  return read(found.sli, found.at, input.objective, input.path);
 }
 
 function refused(path: string, message: string): IndicatorResult {

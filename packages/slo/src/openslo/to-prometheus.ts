@@ -2,16 +2,15 @@ import { DAY_MINUTES } from '../budget/rolling-window.ts';
 import { ALERT_POLICIES, type PolicyPresetId } from '../burn/alert-policies.ts';
 import type { AlertRow } from '../burn/alert-row.ts';
 import { reachability } from '../burn/reachability.ts';
-import type { PrometheusBudgeting, PrometheusCondition, PrometheusSlo } from '../prometheus/prometheus-slo.ts';
+import type { PrometheusBudgeting, PrometheusSlo } from '../prometheus/prometheus-slo.ts';
 import { hasWindow } from '../prometheus/promql.ts';
 import { formatFactor } from '../words/format-number.ts';
-import { alertConditions } from './alert-conditions.ts';
+import { alertingOf, type OpenSloAlerting } from './alerting.ts';
+import { openSloSet, type Find } from './document-set.ts';
 import { durationMinutes, parseDuration } from './duration.ts';
-import { lintOpenSlo } from './lint-open-slo.ts';
+import { targetOf } from './objective-sli.ts';
 import type { OpenSloProblem, OpenSloReport } from './open-slo-problem.ts';
 import { prometheusIndicator, type IndicatorResult } from './prometheus-indicator.ts';
-import { readDocument, type OpenSloDocument } from './read-document.ts';
-import { fromV1Alpha } from './v1alpha/to-v1.ts';
 import type { V1Document } from './v1/documents.ts';
 import type { Objective, SloSpec } from './v1/slo.ts';
 
@@ -19,20 +18,13 @@ const DEFAULT_WINDOW_MINUTES = 28 * DAY_MINUTES;
 
 export type PrometheusConversion = { slos: PrometheusSlo[]; reports: OpenSloReport[] };
 type SloDocumentV1 = Extract<V1Document, { kind: 'SLO' }>;
-export type Find = <K extends V1Document['kind']>(
-  kind: K,
-  name: string,
-) => Extract<V1Document, { kind: K }> | undefined;
 
 /**
  * Documents → what rules are made of, an SLO an objective. Whatever can't be put into rules is an error of its document,
  * at its path: nothing is left out silently. `preset`: rows for SLOs that name no alert policy of their own.
  */
 export function openSloToPrometheus(values: readonly unknown[], preset: PolicyPresetId): PrometheusConversion {
-  const flat = values.flatMap((value) => (Array.isArray(value) ? value : [value]));
-  const reports = lintOpenSlo(flat);
-  const documents = flat.map((value) => asV1(readDocument(value).document));
-  const find = finderOf(documents);
+  const { reports, documents, find } = openSloSet(values);
   const slos: PrometheusSlo[] = [];
   for (const [index, document] of documents.entries()) {
     const report = reports[index];
@@ -45,23 +37,16 @@ export function openSloToPrometheus(values: readonly unknown[], preset: PolicyPr
   return { slos, reports };
 }
 
-function asV1(document: OpenSloDocument | null): V1Document | null {
-  return document === null || document.apiVersion === 'openslo/v1' ? document : fromV1Alpha(document);
-}
-
-function finderOf(documents: readonly (V1Document | null)[]): Find {
-  const known = new Map(documents.flatMap((one) => (one === null ? [] : [[`${one.kind}/${one.metadata.name}`, one]])));
-  return ((kind: string, name: string) => known.get(`${kind}/${name}`)) as Find;
-}
-
 function convert(
   { metadata, spec }: SloDocumentV1,
   find: Find,
   preset: PolicyPresetId,
 ): { slos: PrometheusSlo[]; problems: OpenSloProblem[] } {
   const window = windowOf(spec);
-  const alerting = alertConditions(spec.alertPolicies ?? [], find);
+  const alerting = alertingOf(spec.alertPolicies ?? [], find);
   const problems = [...window.problems, ...alerting.problems];
+  if (alerting.noDataPath !== null)
+    problems.push({ path: alerting.noDataPath, message: 'an alert on no data is not made', severity: 'warning' });
   const slos = spec.objectives.flatMap((objective, index): PrometheusSlo[] => {
     const path = `spec.objectives[${index}]`;
     const indicator = prometheusIndicator({ spec, objective, path, find });
@@ -70,7 +55,7 @@ function convert(
     problems.push(...budgeting.problems);
     if (indicator.indicator === null) return [];
     const target = targetOf(objective);
-    const chosen = rowsOf(target, window.minutes, alerting.conditions, preset, path);
+    const chosen = rowsOf(target, window.minutes, alerting, preset, path);
     problems.push(...chosen.problems);
     return [
       {
@@ -87,10 +72,6 @@ function convert(
     ];
   });
   return { slos, problems };
-}
-
-function targetOf({ target, targetPercent }: Objective): number {
-  return target ?? Number(((targetPercent ?? 0) / 100).toFixed(12));
 }
 
 function windowOf({ timeWindow }: SloSpec): { minutes: number; problems: OpenSloProblem[] } {
@@ -135,11 +116,11 @@ function shortSlices(indicator: IndicatorResult['indicator'], sliceMinutes: numb
 function rowsOf(
   target: number,
   windowMinutes: number,
-  conditions: readonly PrometheusCondition[],
+  { rows: own, conditions }: OpenSloAlerting,
   preset: PolicyPresetId,
   path: string,
 ): { rows: AlertRow[]; problems: OpenSloProblem[] } {
-  if (conditions.length > 0) return { rows: [], problems: [] };
+  if (own.length + conditions.length > 0) return { rows: own, problems: [] };
   const problems: OpenSloProblem[] = [];
   const rows = ALERT_POLICIES[preset].rows(windowMinutes / DAY_MINUTES).map((row) => {
     const reach = reachability(row.burnAbove, target);

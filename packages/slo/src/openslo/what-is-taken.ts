@@ -1,5 +1,6 @@
 import { parseDuration } from './duration.ts';
 import type { OpenSloProblem } from './open-slo-problem.ts';
+import { OWN_SOURCE_TYPE } from './own-fields.ts';
 import type { OpenSloDocument } from './read-document.ts';
 import type { MetricSource, SliSpec } from './v1/sli.ts';
 import type { Objective, SloSpec } from './v1/slo.ts';
@@ -70,6 +71,6 @@ function ofSli({ thresholdMetric, ratioMetric }: SliSpec, path: string): OpenSlo
 }
 
 function ofSource({ type }: MetricSource, path: string): OpenSloProblem[] {
-  if (type === undefined || type.toLowerCase() === 'prometheus') return [];
+  if (type === undefined || type.toLowerCase() === 'prometheus' || type === OWN_SOURCE_TYPE) return [];
   return [warning(`${path}.type`, `${JSON.stringify(type)} can't be queried: Prometheus is the only one`)];
 }

@@ -1,0 +1,86 @@
+import type { SloDocument } from '../../spec/slo-document.ts';
+import { OWN_ANNOTATIONS } from '../own-fields.ts';
+import type { V1Document } from '../v1/documents.ts';
+import { alertPoliciesOf, INCIDENT_TARGET } from './alert-policies-of.ts';
+import { indicatorOf } from './indicator-of.ts';
+import { freeLabel, labelName } from './label-name.ts';
+
+export type ExportedSlo = {
+  /** Stays the same when the SLO changes: it becomes its name in OpenSLO. */
+  id: string;
+  version: number;
+  modelName: string;
+  document: SloDocument;
+};
+
+/** What openslo/v1 cannot say, and where it went. */
+export const OPEN_SLO_EXPORT_NOTES: readonly string[] = [
+  'An alert over two windows is two AlertPolicies, one a window; annotations leeway/row keep them together.',
+  'The least number of bad ones, alerts on no data and the version are annotations under leeway/.',
+  'Addresses and credentials of data sources are never exported.',
+];
+
+/**
+ * SLOs as openslo/v1: a Service a model, two AlertPolicies an alert row, and the SLO itself. `importOpenSlo` makes the same
+ * SLOs of them; what the specification has no field for is in annotations under `leeway/`.
+ */
+export function toOpenSlo(slos: readonly ExportedSlo[]): V1Document[] {
+  const services = servicesOf(slos);
+  const taken = { slos: new Set<string>(), policies: new Set<string>() };
+  const documents = slos.flatMap((slo) => sloDocuments(slo, services, taken));
+  const usesTarget = documents.some(({ kind }) => kind === 'AlertPolicy');
+  return [...services.values(), ...(usesTarget ? [INCIDENT_TARGET] : []), ...documents];
+}
+
+type ServiceDocument = Extract<V1Document, { kind: 'Service' }>;
+
+function servicesOf(slos: readonly ExportedSlo[]): Map<string, ServiceDocument> {
+  const taken = new Set<string>();
+  const services = new Map<string, ServiceDocument>();
+  for (const { document, modelName } of slos) {
+    const { modelId } = document;
+    if (services.has(modelId)) continue;
+    const metadata = {
+      name: freeLabel(labelName(modelId, 'model'), taken),
+      displayName: modelName.slice(0, 255),
+      annotations: { [OWN_ANNOTATIONS.model]: modelId },
+    };
+    services.set(modelId, { apiVersion: 'openslo/v1', kind: 'Service', metadata, spec: {} });
+  }
+  return services;
+}
+
+function sloDocuments(
+  { id, version, document }: ExportedSlo,
+  services: ReadonlyMap<string, ServiceDocument>,
+  taken: { slos: Set<string>; policies: Set<string> },
+): V1Document[] {
+  const { modelId, name: title, description, target, windowDays, spec } = document;
+  const { alerting, ...measured } = spec;
+  const name = freeLabel(labelName(id, 'slo'), taken.slos);
+  const policies = alertPoliciesOf(alerting, { name, title }, taken.policies);
+  const { sli, budgetingMethod, objective } = indicatorOf(measured, modelId);
+  const annotations = {
+    [OWN_ANNOTATIONS.model]: modelId,
+    [OWN_ANNOTATIONS.version]: String(version),
+    [OWN_ANNOTATIONS.minimumBad]: String(alerting.minimumBad),
+    ...(alerting.noDataMinutes === null ? {} : { [OWN_ANNOTATIONS.noDataMinutes]: String(alerting.noDataMinutes) }),
+  };
+  return [
+    ...policies,
+    {
+      apiVersion: 'openslo/v1',
+      kind: 'SLO',
+      metadata: { name, displayName: title, annotations },
+      spec: {
+        ...(description === '' ? {} : { description }),
+        service: services.get(modelId)?.metadata.name ?? labelName(modelId, 'model'),
+        budgetingMethod,
+        indicator: { metadata: { name }, spec: sli },
+        timeWindow: [{ duration: `${windowDays}d`, isRolling: true }],
+        objectives: [{ target, ...objective }],
+        alertPolicies: policies.map((policy) => ({ alertPolicyRef: policy.metadata.name })),
+      },
+    },
+  ];
+}

@@ -1,0 +1,85 @@
+import { definitionOf, SliSpec as Measured } from '../../sli/registry.ts';
+import type { Find } from '../document-set.ts';
+import { objectiveSli } from '../objective-sli.ts';
+import type { OpenSloProblem } from '../open-slo-problem.ts';
+import { OWN_SOURCE_TYPE } from '../own-fields.ts';
+import type { MetricSource, SliSpec } from '../v1/sli.ts';
+import type { Objective, SloSpec } from '../v1/slo.ts';
+import { noted, refused } from './import-problem.ts';
+
+export type ImportedIndicator = {
+  /** Null where Leeway can't measure it; the problems say why. */
+  measured: Measured | null;
+  /** Model that a source of Leeway's own names. */
+  modelId: string | null;
+  problems: OpenSloProblem[];
+};
+
+type Input = { spec: SloSpec; objective: Objective; path: string; find: Find };
+
+export function importIndicator(input: Input): ImportedIndicator {
+  const found = objectiveSli(input);
+  if ('problem' in found) return { measured: null, modelId: null, problems: [found.problem] };
+  const sources = sourcesOf(found.sli);
+  const own = sources.filter(([, { type }]) => type === OWN_SOURCE_TYPE);
+  if (own.length > 0 && own.length === sources.length) return ofLeeway(found.sli, found.at, input);
+  const problems = sources
+    .filter(([, { type }]) => type !== OWN_SOURCE_TYPE)
+    .map(([place, { type }]) =>
+      refused(`${found.at}.${place}.metricSource.type`, `${JSON.stringify(type ?? '')} can't be measured by Leeway`),
+    );
+  return { measured: null, modelId: null, problems };
+}
+
+function sourcesOf({ thresholdMetric, ratioMetric }: SliSpec): [place: string, source: MetricSource][] {
+  const metrics = {
+    thresholdMetric,
+    'ratioMetric.good': ratioMetric?.good,
+    'ratioMetric.bad': ratioMetric?.bad,
+    'ratioMetric.total': ratioMetric?.total,
+    'ratioMetric.raw': ratioMetric?.raw,
+  };
+  return Object.entries(metrics).flatMap(([place, metric]) =>
+    metric === undefined ? [] : [[place, metric.metricSource]],
+  );
+}
+
+function ofLeeway({ ratioMetric }: SliSpec, at: string, { spec, objective, path }: Input): ImportedIndicator {
+  const [good, total] = [ratioMetric?.good?.metricSource.spec, ratioMetric?.total?.metricSource.spec];
+  const none = (place: string, message: string): ImportedIndicator => ({
+    measured: null,
+    modelId: null,
+    problems: [refused(`${at}${place}`, message)],
+  });
+  if (good === undefined || total === undefined) return none('', 'a source of type Leeway counts good and total');
+  if (good['count'] !== 'good' || total['count'] !== 'total')
+    return none('.ratioMetric', 'a source of type Leeway says what it counts: good and total');
+  if (!isSame(good['sli'], total['sli']) || good['model'] !== total['model'])
+    return none('.ratioMetric', 'good and total are of two different SLIs');
+  const parsed = Measured.safeParse(good['sli']);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const inside = ['', ...(issue?.path ?? [])].map(String).join('.');
+    return none(`.ratioMetric.good.metricSource.spec.sli${inside}`, issue?.message ?? 'no SLI of Leeway');
+  }
+  const modelId = typeof good['model'] === 'string' ? good['model'] : null;
+  return { measured: parsed.data, modelId, problems: slicesOf(parsed.data, spec, objective, path) };
+}
+
+/** Kinds count events or minutes by themselves; a document that says otherwise is told so. */
+function slicesOf(measured: Measured, spec: SloSpec, objective: Objective, path: string): OpenSloProblem[] {
+  const isSlice = definitionOf(measured).unit === 'slice';
+  if (!isSlice)
+    return spec.budgetingMethod === 'Occurrences'
+      ? []
+      : [refused('spec.budgetingMethod', `${measured.kind} counts events: Occurrences`)];
+  if (spec.budgetingMethod !== 'Timeslices')
+    return [noted('spec.budgetingMethod', `${measured.kind} counts minutes: Timeslices of 1m are taken`)];
+  return objective.timeSliceWindow === '1m'
+    ? []
+    : [refused(`${path}.timeSliceWindow`, `${measured.kind} counts slices of 1m`)];
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
