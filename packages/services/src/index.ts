@@ -55,6 +55,8 @@ export * from './slos/preview-slo.ts';
 export * from './slos/list-slo-versions.ts';
 export * from './slos/list-slo-model-choices.ts';
 export * from './slos/refresh-slos.ts';
+export { judgeDueSlos, type JudgedSlos } from './slos/judge-slos.ts';
+export { createSloShelf, type SloShelf } from './slos/slo-shelf.ts';
 export * from './slos/manifest-slo.ts';
 export * from './slos/seed-slos.ts';
 export * from './slos/openslo/export-slos.ts';

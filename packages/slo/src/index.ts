@@ -21,6 +21,8 @@ export * from './series/budget-series.ts';
 export * from './series/minute-series.ts';
 export * from './series/minutes-judged-by.ts';
 export * from './series/spread-over-minutes.ts';
+export * from './series/window-edges.ts';
+export * from './series/window-tally.ts';
 export * from './words/budget-words.ts';
 export * from './words/format-minutes.ts';
 export * from './words/format-number.ts';

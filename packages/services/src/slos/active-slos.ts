@@ -9,3 +9,9 @@ export async function activeSlos(db: Db | Tx, modelId: string): Promise<SloRecor
   });
   return rows.map(toSloRecord);
 }
+
+/** Their ids alone: an SLO whose spec cannot be read is among them. */
+export async function activeSloIds(db: Db | Tx, modelId: string): Promise<string[]> {
+  const rows = await db.slo.findMany({ where: { modelId, archivedAt: null }, select: { id: true } });
+  return rows.map((row) => row.id);
+}

@@ -1,4 +1,4 @@
-import { notifyLive } from '@leeway/store';
+import { lockTallies, notifyLive } from '@leeway/store';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Ctx } from '../context.ts';
 import { ServiceError } from '../errors.ts';
@@ -19,6 +19,8 @@ export async function archiveSlo({ ctx, input }: { ctx: Ctx; input: ArchiveSloIn
     const row = await tx.slo.findUnique({ where: { id: input.id } });
     if (row === null) throw new ServiceError('not-found', 'There is no such SLO.');
     await lockModelMinutes(tx, row.modelId);
+    // Whoever judges it at this moment is waited for, and whoever comes after finds it archived.
+    await lockTallies(tx, [input.id], { skipBusy: false });
     const { count } = await tx.slo.updateMany({
       where: { id: input.id, version: input.expectedVersion, archivedAt: null },
       data: { archivedAt: now, updatedAt: now },

@@ -1,19 +1,19 @@
 import {
   burnRate,
+  DAY_AGO_WINDOW,
+  DAY_MINUTES,
   errorBudget,
   historyShare,
   MINUTE_MS,
   projectedExhaustionMs,
-  rollingWindow,
-  windowMinutes,
-  type MinuteRange,
+  tallySum,
+  trailingKey,
+  WHOLE_WINDOW,
+  type TallyWindow,
   type WindowCounts,
+  type WindowTally,
 } from '@leeway/slo';
-import { measuredStretch, sumSliWindows, type Db, type Tx } from '@leeway/store';
 import type { SloRecord } from './slo-record.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
 
 export type SloMeasurement = {
   toMs: number;
@@ -32,40 +32,41 @@ export type SloMeasurement = {
   sum: (fromMs: number, toMs: number) => WindowCounts;
 };
 
-/** Budget, pace and the windows of every alert row at one moment, from counts, in one statement. */
-export async function measureSlo(db: Db | Tx, slo: SloRecord, nowMs: number): Promise<SloMeasurement> {
-  const minutes = windowMinutes(slo.windowDays);
-  const whole = rollingWindow(nowMs, minutes);
-  const dayAgo = rollingWindow(nowMs - DAY_MS, minutes);
-  const { toMs } = whole;
-  const hour: MinuteRange = { fromMs: toMs - HOUR_MS, toMs };
-  const rows = slo.spec.alerting.rows.flatMap((row) => [row.longMinutes, row.shortMinutes]);
-  const ranges = [whole, dayAgo, hour, ...rows.map((length) => ({ fromMs: toMs - length * MINUTE_MS, toMs }))];
-  const sums = await sumSliWindows(db, slo.id, ranges);
-  const byRange = new Map(ranges.map((range, index) => [`${range.fromMs}:${range.toMs}`, sums[index]]));
-  const sum = (fromMs: number, until: number): WindowCounts => {
-    const found = byRange.get(`${fromMs}:${until}`);
-    if (found === undefined) throw new RangeError('a window that was not summed');
-    return found;
-  };
-  const window = sum(whole.fromMs, toMs);
+/** Budget, pace and the windows of every alert row at the moment of a tally, from its sums alone. */
+export function measureSlo(slo: Pick<SloRecord, 'target'>, tally: WindowTally, nowMs: number): SloMeasurement {
+  const window = windowOf(tally, WHOLE_WINDOW);
+  const { toMs } = tally;
+  const range = { fromMs: window.fromMs, toMs };
+  const lengthMs = toMs - window.fromMs;
   const { remaining } = errorBudget(window, slo.target);
-  const pace = burnRate(sum(hour.fromMs, toMs), slo.target);
-  const { measuredFromMs, measuredToMs } = await measuredStretch(db, { sloId: slo.id, fromMs: whole.fromMs });
-  const left = projectedExhaustionMs({ remaining, burnRate: pace, windowMs: minutes * MINUTE_MS });
+  const pace = burnRate(windowOf(tally, trailingKey(60)), slo.target);
+  const left = projectedExhaustionMs({ remaining, burnRate: pace, windowMs: lengthMs });
   return {
     toMs,
     window,
-    coverage: window.measuredMinutes / minutes,
+    coverage: window.measuredMinutes / (lengthMs / MINUTE_MS),
     remaining,
-    remainingDayAgo: errorBudget(sum(dayAgo.fromMs, dayAgo.toMs), slo.target).remaining,
+    remainingDayAgo: errorBudget(dayAgo(tally), slo.target).remaining,
     burnRate: pace,
     exhaustsAtMs: left === null ? null : nowMs + left,
-    measuredFromMs,
-    measuredToMs,
-    historyShare: historyShare({ measuredFromMs, ...whole }),
-    sum,
+    measuredFromMs: tally.measuredFromMs,
+    measuredToMs: tally.measuredToMs,
+    historyShare: historyShare({ measuredFromMs: tally.measuredFromMs, ...range }),
+    sum: tallySum(tally),
   };
+}
+
+function windowOf(tally: WindowTally, key: string): TallyWindow {
+  const found = tally.windows.find((window) => window.key === key);
+  if (found === undefined) throw new RangeError(`the window ${key} is not kept`);
+  return found;
+}
+
+/** The SLO's window as it was a day ago: from its beginning until now, less the last day. */
+function dayAgo(tally: WindowTally): { good: number; bad: number } {
+  const since = windowOf(tally, DAY_AGO_WINDOW);
+  const day = windowOf(tally, trailingKey(DAY_MINUTES));
+  return { good: since.good - day.good, bad: since.bad - day.bad };
 }
 
 /** Events that a whole window is expected to hold, from the share of it that was measured. */

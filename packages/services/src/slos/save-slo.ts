@@ -1,5 +1,5 @@
 import { MINUTE_MS, rollingWindow, windowMinutes, type SloDocument } from '@leeway/slo';
-import { notifyLive, type Prisma, type SloModel, type Tx } from '@leeway/store';
+import { forgetTally, notifyLive, type Prisma, type SloModel, type Tx } from '@leeway/store';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Ctx } from '../context.ts';
 import { ServiceError } from '../errors.ts';
@@ -40,9 +40,10 @@ export async function saveSlo({
     const slo = toSloRecord(row);
     const { toMs } = rollingWindow(now.getTime(), 0);
     const fromMs = toMs - 2 * windowMinutes(slo.windowDays) * MINUTE_MS;
+    await forgetTally(tx, sloId);
     if (version > 1) await tx.sliMinute.deleteMany({ where: { sloId } });
     await recountSlo(tx, { sloId, modelId: slo.modelId, spec: slo.spec, fromMs, toMs });
-    const { changes } = await writeStatus(tx, { slo, paneMs: model.paneMs, now, judge: false });
+    const { changes } = await writeStatus(tx, { slo, paneMs: model.paneMs, now });
     await applyAlertChanges(tx, { slo, changes, now });
     await notifyLive(tx, { kind: 'slo', modelId: slo.modelId, id: sloId, atMs: now.getTime() });
     await appendAudit(tx, {

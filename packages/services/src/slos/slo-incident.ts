@@ -49,11 +49,22 @@ export async function settleSloIncident(
   await moveIncident(tx, own, { event: 'mitigate', actor, at: now, voice: 'judged', text });
 }
 
+/** Which of these SLOs have an incident of their own that somebody still works on. */
+export async function openSloIncidents(tx: Tx, sloIds: readonly string[]): Promise<Set<string>> {
+  if (sloIds.length === 0) return new Set();
+  const keyOf = new Map(sloIds.map((id) => [dedupKey({ id }), id]));
+  const rows = await tx.incident.findMany({
+    where: { dedupKey: { in: [...keyOf.keys()] }, state: { notIn: ['resolved', 'mitigated'] } },
+    select: { dedupKey: true },
+  });
+  return new Set(rows.flatMap((row) => keyOf.get(row.dedupKey) ?? []));
+}
+
 function ownIncident(tx: Tx, slo: SloRecord): Promise<IncidentModel | null> {
   return tx.incident.findFirst({ where: { dedupKey: dedupKey(slo), state: { not: 'resolved' } } });
 }
 
-function dedupKey(slo: SloRecord): string {
+function dedupKey(slo: { id: string }): string {
   return `slo:${slo.id}`;
 }
 

@@ -359,9 +359,7 @@ describe('saving', () => {
     const { id } = await create(documentOf('drift'));
     const input = { id, expectedVersion: 1, reason: 'because' };
     await expect(archiveSlo({ ctx: as(actor), input })).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(
-      refreshModelSlos({ ctx: as(actor), model: { id: MODEL, name: MODEL, paneMs: 1 } }),
-    ).rejects.toMatchObject({
+    await expect(refreshModelSlos({ ctx: as(actor), model: { id: MODEL, paneMs: 1 } })).rejects.toMatchObject({
       code: 'forbidden',
     });
     expect(await audits()).toHaveLength(1);

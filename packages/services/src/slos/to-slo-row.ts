@@ -2,7 +2,7 @@ import { agedState, objectiveInShort, objectiveSentence, type AlertState, type S
 import type { Prisma } from '@leeway/store';
 import type { FiringView, SloRow } from './slo-views.ts';
 import { toSloRecord } from './slo-record.ts';
-import { staleAfterMs } from './write-status.ts';
+import { staleAfterMs } from './judge-slo.ts';
 
 export const SLO_ROW_INCLUDE = { status: true, model: { select: { name: true, paneMs: true } } } as const;
 export type SloWithStatus = Prisma.SloGetPayload<{ include: typeof SLO_ROW_INCLUDE }>;

@@ -51,11 +51,7 @@ export async function windowVerdicts(
   return rows.map((row) => ({ endMs: row.window_end_at.getTime(), verdict: row.verdict }));
 }
 
-/** Removes minutes before an instant, of models and of SLOs; returns how many. */
-export async function pruneMinutes(db: Db, before: Date): Promise<number> {
-  const [models, slos] = await db.$transaction([
-    db.modelMinute.deleteMany({ where: { minuteAt: { lt: before } } }),
-    db.sliMinute.deleteMany({ where: { minuteAt: { lt: before } } }),
-  ]);
-  return models.count + slos.count;
+/** Removes minutes of models before an instant; returns how many. */
+export async function pruneModelMinutes(db: Db, before: Date): Promise<number> {
+  return (await db.modelMinute.deleteMany({ where: { minuteAt: { lt: before } } })).count;
 }

@@ -1,4 +1,4 @@
-import type { MinuteRange, SliMinute, WindowCounts } from '@leeway/slo';
+import type { MinuteRange, SliMinute } from '@leeway/slo';
 import type { Db, Tx } from '../client.ts';
 import { unpackRows } from './packed-rows.ts';
 
@@ -19,11 +19,14 @@ export async function readSliMinutes(db: Db | Tx, input: MinuteRange & { sloId: 
   }));
 }
 
-/** Replaces what was counted in these minutes. */
+/**
+ * Replaces what was counted in these minutes. Hours and running windows follow by trigger in the same transaction; a
+ * minute that stays as it was is not written at all.
+ */
 export async function writeSliMinutes(tx: Tx, sloId: string, minutes: readonly SliMinute[]): Promise<void> {
   if (minutes.length === 0) return;
   await tx.$executeRaw`
-    INSERT INTO sli_minute (slo_id, minute_at, good, bad, unknown)
+    INSERT INTO sli_minute AS s (slo_id, minute_at, good, bad, unknown)
     SELECT ${sloId}, m.at, m.good, m.bad, m.unknown
     FROM unnest(
       ${minutes.map((minute) => new Date(minute.minuteMs))}::timestamptz[],
@@ -31,50 +34,8 @@ export async function writeSliMinutes(tx: Tx, sloId: string, minutes: readonly S
       ${minutes.map((minute) => minute.unknown)}::bigint[]
     ) AS m (at, good, bad, unknown)
     ON CONFLICT (slo_id, minute_at) DO UPDATE SET
-      good = excluded.good, bad = excluded.bad, unknown = excluded.unknown`;
-}
-
-/** Sums of several windows in one statement, in the order of `ranges`. */
-export async function sumSliWindows(
-  db: Db | Tx,
-  sloId: string,
-  ranges: readonly MinuteRange[],
-): Promise<WindowCounts[]> {
-  const rows = await db.$queryRaw<{ good: bigint; bad: bigint; unknown: bigint; measured: bigint }[]>`
-    SELECT coalesce(sum(m.good), 0)::bigint AS good, coalesce(sum(m.bad), 0)::bigint AS bad,
-      coalesce(sum(m.unknown), 0)::bigint AS unknown, count(*) FILTER (WHERE m.good + m.bad > 0) AS measured
-    FROM unnest(
-      ${ranges.map((range) => new Date(range.fromMs))}::timestamptz[],
-      ${ranges.map((range) => new Date(range.toMs))}::timestamptz[]
-    ) WITH ORDINALITY AS w (from_at, to_at, place)
-    LEFT JOIN sli_minute m ON m.slo_id = ${sloId} AND m.minute_at >= w.from_at AND m.minute_at < w.to_at
-    GROUP BY w.place ORDER BY w.place`;
-  return rows.map((row) => ({
-    good: Number(row.good),
-    bad: Number(row.bad),
-    unknown: Number(row.unknown),
-    measuredMinutes: Number(row.measured),
-  }));
-}
-
-/** Start of the first and end of the newest minute since `fromMs` in which something was measured; null = none. */
-export async function measuredStretch(
-  db: Db | Tx,
-  input: { sloId: string; fromMs: number },
-): Promise<{ measuredFromMs: number | null; measuredToMs: number | null }> {
-  const measured = { sloId: input.sloId, OR: [{ good: { gt: 0 } }, { bad: { gt: 0 } }] };
-  const [first, last] = await Promise.all([
-    db.sliMinute.findFirst({
-      where: { ...measured, minuteAt: { gte: new Date(input.fromMs) } },
-      orderBy: { minuteAt: 'asc' },
-      select: { minuteAt: true },
-    }),
-    db.sliMinute.findFirst({ where: measured, orderBy: { minuteAt: 'desc' }, select: { minuteAt: true } }),
-  ]);
-  return {
-    measuredFromMs: first?.minuteAt.getTime() ?? null,
-    measuredToMs: last === null ? null : last.minuteAt.getTime() + 60_000,
-  };
+      good = excluded.good, bad = excluded.bad, unknown = excluded.unknown
+    WHERE (s.good, s.bad, s.unknown) IS DISTINCT FROM (excluded.good, excluded.bad, excluded.unknown)`;
 }
 
 export type SliBucketRow = { sloId: string; index: number; good: number; bad: number };

@@ -1,13 +1,20 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { Counter, Histogram, type Registry } from 'prom-client';
 
 /** Metrics of the role `slo`, on the worker's registry. */
 export function createSloMetrics(registry: Registry) {
   const registers = [registry];
+  const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
   return {
-    refreshSeconds: new Histogram({
+    countSeconds: new Histogram({
       name: 'leeway_slo_refresh_seconds',
-      help: "Bringing one model's minutes and SLOs up to date",
-      buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      help: "Bringing one model's minutes up to date",
+      buckets,
+      registers,
+    }),
+    judgeSeconds: new Histogram({
+      name: 'leeway_slo_judge_seconds',
+      help: 'Judging all SLOs that needed it',
+      buckets,
       registers,
     }),
     failures: new Counter({
@@ -16,6 +23,6 @@ export function createSloMetrics(registry: Registry) {
       labelNames: ['model'],
       registers,
     }),
-    slos: new Gauge({ name: 'leeway_slos', help: 'SLOs that are judged', registers }),
+    judged: new Counter({ name: 'leeway_slos_judged_total', help: 'SLOs that were judged', registers }),
   };
 }

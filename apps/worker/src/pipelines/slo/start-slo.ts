@@ -1,4 +1,4 @@
-import { listSloModels, refreshModelSlos } from '@leeway/services';
+import { countModel, createSloShelf, judgeDueSlos, listSloModels } from '@leeway/services';
 import { repeat } from '../../repeat.ts';
 import type { Pipeline, WorkerApp } from '../../worker-app.ts';
 import { createPruner } from './prune-minutes.ts';
@@ -14,26 +14,31 @@ const EVERY_MS = 15_000;
 export async function startSlo(app: WorkerApp): Promise<Pipeline> {
   const metrics = createSloMetrics(app.metrics.registry);
   const prune = createPruner(app.db);
+  const shelf = createSloShelf();
   let done = false;
 
   async function refreshAll(): Promise<void> {
-    let slos = 0;
     const failed: unknown[] = [];
+    const failure = (modelId: string, error: unknown, message: string) => {
+      // One model's trouble must not keep the others' budgets from being judged.
+      metrics.failures.inc({ model: modelId });
+      app.log.warn({ err: error, model: modelId }, message);
+      failed.push(error);
+    };
     for (const model of await listSloModels({ ctx: app.ctx() })) {
-      const end = metrics.refreshSeconds.startTimer();
-      try {
-        slos += (await refreshModelSlos({ ctx: app.ctx(), model })).slos;
-      } catch (error) {
-        // One model's trouble must not keep the others' budgets from being judged.
-        metrics.failures.inc({ model: model.id });
-        app.log.warn({ err: error, model: model.id }, 'SLOs could not be brought up to date');
-        failed.push(error);
-      }
+      const end = metrics.countSeconds.startTimer();
+      await countModel({ ctx: app.ctx(), model }).catch((error: unknown) =>
+        failure(model.id, error, 'minutes could not be counted'),
+      );
       end();
     }
-    metrics.slos.set(slos);
+    const end = metrics.judgeSeconds.startTimer();
+    const judged = await judgeDueSlos({ ctx: app.ctx(), shelf });
+    end();
+    for (const { modelId, error } of judged.failed) failure(modelId, error, 'an SLO could not be judged');
+    metrics.judged.inc(judged.judged);
     const pruned = await prune(Date.now());
-    if (pruned > 0) app.log.info({ minutes: pruned }, 'removed minutes that no window reaches');
+    if (pruned.minutes + pruned.partitions > 0) app.log.info(pruned, 'removed minutes that no window reaches');
     done = true;
     if (failed.length > 0) throw failed[0];
   }

@@ -1,0 +1,83 @@
+import {
+  evaluatePolicy,
+  sloState,
+  STALE_AFTER_MS,
+  type AlertChange,
+  type AlertState,
+  type WindowTally,
+} from '@leeway/slo';
+import type { SloStatusToWrite } from '@leeway/store';
+import { measureSlo, type SloMeasurement } from './measure-slo.ts';
+import type { SloRecord } from './slo-record.ts';
+
+/** A model whose panes are long is measured that much later. */
+export function staleAfterMs(paneMs: number): number {
+  return Math.max(STALE_AFTER_MS, 2 * paneMs + 60_000);
+}
+
+export type JudgedSlo = {
+  slo: SloRecord;
+  measurement: SloMeasurement;
+  changes: AlertChange[];
+  alert: AlertState;
+  status: SloStatusToWrite;
+};
+
+/**
+ * What lists show of an SLO, from its sums. With `judge` the alert rows are judged and what changed is said; without it
+ * (a save) they keep saying what they said, apart from rows that are no longer there.
+ */
+export function judgeSlo(input: {
+  slo: SloRecord;
+  tally: WindowTally;
+  previous: AlertState;
+  paneMs: number;
+  now: Date;
+  judge: boolean;
+}): JudgedSlo {
+  const { slo, previous, now } = input;
+  const nowMs = now.getTime();
+  const measurement = measureSlo(slo, input.tally, nowMs);
+  const judged = evaluatePolicy({
+    policy: slo.spec.alerting,
+    target: slo.target,
+    previous,
+    sum: measurement.sum,
+    toMs: measurement.toMs,
+    measuredFromMs: measurement.measuredFromMs,
+    measuredToMs: measurement.measuredToMs,
+    nowMs,
+  });
+  const ids = new Set(judged.next.map((state) => state.rowId));
+  const alert = input.judge ? judged.next : previous.filter((state) => ids.has(state.rowId));
+  const changes = input.judge ? judged.changes : judged.changes.filter((change) => !ids.has(change.rowId));
+  const state = sloState({
+    remaining: measurement.remaining,
+    firing: alert.some((row) => row.firing),
+    historyShare: measurement.historyShare,
+    measuredToMs: measurement.measuredToMs,
+    nowMs,
+    staleAfterMs: staleAfterMs(input.paneMs),
+  });
+  const { good, bad, unknown } = measurement.window;
+  const status: SloStatusToWrite = {
+    sloId: slo.id,
+    asOf: now,
+    good,
+    bad,
+    unknown,
+    coverage: measurement.coverage,
+    budgetRemaining: measurement.remaining,
+    remainingDayAgo: measurement.remainingDayAgo,
+    burnRate: measurement.burnRate,
+    exhaustsAt: toDate(measurement.exhaustsAtMs),
+    measuredAt: toDate(measurement.measuredToMs),
+    state,
+    alert,
+  };
+  return { slo, measurement, changes, alert, status };
+}
+
+function toDate(ms: number | null): Date | null {
+  return ms === null || ms > 8.64e15 ? null : new Date(ms);
+}
