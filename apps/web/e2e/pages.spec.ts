@@ -23,6 +23,7 @@ const PAGES = [
   '/models/demo-employment?tab=ingest',
   '/slos',
   '/slos/new',
+  '/slos/import',
   '/changes',
   '/runbooks',
   '/runbooks/new',
@@ -65,7 +66,7 @@ async function firstOf(page: Page, list: string): Promise<string> {
   await page.goto(list);
   const link = page
     .getByRole('main')
-    .locator(`a[href^="${new URL(list, webUrl()).pathname}/"]:not([href$="/new"])`)
+    .locator(`a[href^="${new URL(list, webUrl()).pathname}/"]:not([href$="/new"]):not([href$="/import"])`)
     .first();
   await expect(link).toBeAttached();
   return (await link.getAttribute('href')) ?? '';

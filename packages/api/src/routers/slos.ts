@@ -1,13 +1,19 @@
 import {
   archiveSlo,
   ArchiveSloInput,
+  exportSlos,
+  ExportSlosInput,
   getSlo,
   GetSloInput,
+  importSlos,
+  ImportSlosInput,
   listSloModelChoices,
   listSlos,
   ListSlosInput,
   listSloVersions,
   ListSloVersionsInput,
+  planSloImport,
+  PlanSloImportInput,
   previewSlo,
   PreviewSloInput,
   saveSlo,
@@ -23,4 +29,8 @@ export const slosRouter = router({
   preview: procedure.input(PreviewSloInput).query(({ ctx, input }) => previewSlo({ ctx, input })),
   save: procedure.input(SaveSloInput).mutation(({ ctx, input }) => saveSlo({ ctx, input })),
   archive: procedure.input(ArchiveSloInput).mutation(({ ctx, input }) => archiveSlo({ ctx, input })),
+  export: procedure.input(ExportSlosInput).query(({ ctx, input }) => exportSlos({ ctx, input })),
+  /** Changes nothing; a file is too long for the address of a query. */
+  planImport: procedure.input(PlanSloImportInput).mutation(({ ctx, input }) => planSloImport({ ctx, input })),
+  import: procedure.input(ImportSlosInput).mutation(({ ctx, input }) => importSlos({ ctx, input })),
 });

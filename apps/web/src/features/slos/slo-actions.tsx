@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input } from '../../ui/field.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { Time } from '../../ui/time.tsx';
+import { ExportButton } from './openslo/export-button.tsx';
 import styles from './slo-page.module.css';
 import { useMay } from './use-may.ts';
 
@@ -65,19 +66,22 @@ function ArchiveDialog(props: { slo: SloDetail; open: boolean; onOpenChange: (op
   );
 }
 
-/** What a person may do with an SLO; nothing is offered to those who may not. */
+/** What a person may do with an SLO: everybody may save it as a file. */
 export function SloActions({ slo }: { slo: SloDetail }) {
   const mayEdit = useMay('editSlo');
   const [isArchiving, setIsArchiving] = useState(false);
   if (slo.archivedAtMs !== null)
     return (
       <span className={styles.quiet}>
-        <StatusMark status="unknown">archived</StatusMark> <Time ms={slo.archivedAtMs} />
+        <StatusMark status="unknown">archived</StatusMark> <Time ms={slo.archivedAtMs} />{' '}
+        <ExportButton ids={[slo.id]} fileName={`${slo.id}.openslo.yaml`} />
       </span>
     );
-  if (mayEdit !== true) return null;
+  const save = <ExportButton ids={[slo.id]} fileName={`${slo.id}.openslo.yaml`} />;
+  if (mayEdit !== true) return save;
   return (
     <span className={styles.actions}>
+      {save}
       <Button onClick={() => setIsArchiving(true)}>Archive…</Button>
       <LinkButton href={`/slos/${slo.id}/edit`}>Edit</LinkButton>
       <ArchiveDialog slo={slo} open={isArchiving} onOpenChange={setIsArchiving} />

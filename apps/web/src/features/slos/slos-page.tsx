@@ -13,6 +13,7 @@ import { plural } from '../../ui/format/format-number.ts';
 import { PageTitle } from '../../ui/section.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { ExportButton } from './openslo/export-button.tsx';
 import { slosSearchParams } from './search-params.ts';
 import { SloList } from './slo-list.tsx';
 import { STATE_WORDS } from './slo-status.ts';
@@ -118,9 +119,12 @@ function NoSlos(props: { isFiltered: boolean; mayEdit: boolean; onClear: () => v
       title="No objective yet"
       action={
         props.mayEdit ? (
-          <LinkButton href="/slos/new" variant="primary">
-            Create the first SLO
-          </LinkButton>
+          <span className={styles.actions}>
+            <LinkButton href="/slos/new" variant="primary">
+              Create the first SLO
+            </LinkButton>
+            <LinkButton href="/slos/import">Import from OpenSLO</LinkButton>
+          </span>
         ) : undefined
       }
     >
@@ -144,11 +148,19 @@ export function SlosPage() {
     <>
       <PageTitle
         aside={
-          mayEdit && !isBlank ? (
-            <LinkButton href="/slos/new" variant="primary">
-              New SLO
-            </LinkButton>
-          ) : undefined
+          isBlank ? undefined : (
+            <span className={styles.actions}>
+              <ExportButton ids={null} fileName="slos.openslo.yaml" />
+              {mayEdit ? (
+                <>
+                  <LinkButton href="/slos/import">Import…</LinkButton>
+                  <LinkButton href="/slos/new" variant="primary">
+                    New SLO
+                  </LinkButton>
+                </>
+              ) : null}
+            </span>
+          )
         }
       >
         {titleOf(query.data)}

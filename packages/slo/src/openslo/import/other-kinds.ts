@@ -1,3 +1,4 @@
+import { INCIDENT_TARGET } from '../export/alert-policies-of.ts';
 import type { OpenSloProblem } from '../open-slo-problem.ts';
 import type { V1Document } from '../v1/documents.ts';
 import { noted } from './import-problem.ts';
@@ -16,7 +17,8 @@ export function otherKind(
     case 'AlertNotificationTarget':
       return {
         becomes: 'nothing: alerts open incidents in Leeway',
-        problems: [noted('spec.target', 'who is told is not imported')],
+        problems:
+          metadata.name === INCIDENT_TARGET.metadata.name ? [] : [noted('spec.target', 'who is told is not imported')],
       };
     case 'SLI':
     case 'AlertPolicy':
