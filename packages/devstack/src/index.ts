@@ -6,4 +6,5 @@ export * from './postgres/start-postgres.ts';
 export * from './start-error.ts';
 export * from './kafka/run-kafka-tool.ts';
 export * from './registry/start-schema-registry.ts';
-export * from './checks/promtool.ts';
+export * from './prometheus/prometheus-binaries.ts';
+export * from './prometheus/start-prometheus.ts';

@@ -8,3 +8,4 @@ export * from './count-messages.ts';
 export * from './start-secured-kafka.ts';
 export * from './test-certificates.ts';
 export * from './test-schema-registry.ts';
+export * from './test-prometheus.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { runCommand, type CommandResult } from '../process/run-command.ts';
 import { installDebianPackages } from './debian-packages.ts';
-import { ensurePromtool } from './promtool.ts';
+import { ensurePromtool } from '../prometheus/prometheus-binaries.ts';
 import { FAILED, NOTHING, PASSED, type Stage, type StageContext } from './stage.ts';
 
 /** Values for what the compose file demands: it has no default passwords, and a check needs none that are real. */

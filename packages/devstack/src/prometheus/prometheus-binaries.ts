@@ -1,10 +1,20 @@
 import { existsSync } from 'node:fs';
-import { installDebianPackages } from './debian-packages.ts';
+import { installDebianPackages } from '../checks/debian-packages.ts';
 
-const PROMTOOL = '/usr/bin/promtool';
+const BINARIES = { prometheus: '/usr/bin/prometheus', promtool: '/usr/bin/promtool' } as const;
+
+async function ensure(name: keyof typeof BINARIES, signal: AbortSignal): Promise<string | null> {
+  const path = BINARIES[name];
+  if (!existsSync(path)) await installDebianPackages(['prometheus'], signal);
+  return existsSync(path) ? path : null;
+}
 
 /** The path of Prometheus' own checker, which is installed where that needs no question; null where it can't be. */
-export async function ensurePromtool(signal: AbortSignal): Promise<string | null> {
-  if (!existsSync(PROMTOOL)) await installDebianPackages(['prometheus'], signal);
-  return existsSync(PROMTOOL) ? PROMTOOL : null;
+export function ensurePromtool(signal: AbortSignal): Promise<string | null> {
+  return ensure('promtool', signal);
+}
+
+/** The path of Prometheus itself, in the same way. */
+export function ensurePrometheus(signal: AbortSignal): Promise<string | null> {
+  return ensure('prometheus', signal);
 }
