@@ -4,6 +4,7 @@ import { METRIC_IDS, type MetricId, type MetricReading, type Verdict } from '../
 import { METRICS } from './index.ts';
 import type { MetricDefinition } from './metric-definition.ts';
 import { metricInput, type MetricInput } from './metric-input.ts';
+import { reachableThreshold } from './reachable-threshold.ts';
 
 function levelOf({ isRatio }: MetricDefinition, value: number, warn: number | null, critical: number | null): Verdict {
   const judged = isRatio === true ? Math.max(value, 1 / value) : value;
@@ -15,8 +16,9 @@ function readingOf(metric: MetricDefinition, input: MetricInput): MetricReading 
   const reading = metric.read(input);
   if (reading.state === 'undefined') return reading;
   const { value, bound, baseline } = reading;
-  const warn = metric.conventional === null ? null : baseline + metric.conventional.warn;
-  const critical = metric.conventional === null ? null : baseline + metric.conventional.critical;
+  const { conventional } = metric;
+  const warn = conventional === null ? null : reachableThreshold(metric, baseline + conventional.warn);
+  const critical = conventional === null ? null : reachableThreshold(metric, baseline + conventional.critical);
   const pValue = metric.pValue?.(input, value) ?? null;
   return {
     state: 'measured',

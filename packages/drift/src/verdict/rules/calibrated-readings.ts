@@ -1,5 +1,6 @@
 import { METRICS } from '../../metrics/index.ts';
 import type { MetricInput } from '../../metrics/metric-input.ts';
+import { reachableThreshold } from '../../metrics/reachable-threshold.ts';
 import type { DriftRuleSettings } from '../drift-rule-settings.ts';
 import type { MetricId, MetricReading, RuleMetricId } from '../evaluation.ts';
 
@@ -32,7 +33,8 @@ function readMetric(
   const warn = Math.max(baseline + floor.warn, chance(tails?.warn));
   const critical = Math.max(baseline + floor.critical, chance(tails?.critical), warn);
   const verdict = value >= critical ? 'critical' : value >= warn ? 'warning' : 'ok';
-  return { state: 'measured', value, bound, warn, critical, verdict, baseline };
+  const thresholds = { warn: reachableThreshold(metric, warn), critical: reachableThreshold(metric, critical) };
+  return { state: 'measured', value, bound, ...thresholds, verdict, baseline };
 }
 
 /**
