@@ -30,8 +30,11 @@ const MAX_POINTS = 480;
 /** Share of unchanged windows that a metric may exceed what chance is said to reach. */
 const CHANCE_TAIL = 0.05;
 
-/** One feature in the newest judged window of a stretch, next to its reference, and how it got there. */
-export async function getFeature({ ctx, input }: { ctx: Ctx; input: GetFeatureInput }): Promise<FeatureDetail> {
+/**
+ * One feature in the newest judged window of a stretch, next to its reference, and how it got there. Null where no window
+ * of the stretch was judged.
+ */
+export async function getFeature({ ctx, input }: { ctx: Ctx; input: GetFeatureInput }): Promise<FeatureDetail | null> {
   authorize(ctx.actor, 'read');
   const { db } = ctx;
   const { modelId, feature, fromMs, toMs } = input;
@@ -39,7 +42,7 @@ export async function getFeature({ ctx, input }: { ctx: Ctx; input: GetFeatureIn
     where: { modelId, windowEndAt: { gt: new Date(fromMs), lte: new Date(toMs) } },
     orderBy: { windowEndAt: 'desc' },
   });
-  if (last === null) throw new ServiceError('not-found', 'No window of this stretch was judged.');
+  if (last === null) return null;
   const evaluation = (last.features as unknown as FeatureEvaluation[]).find((one) => one.feature === feature);
   const reference = await loadReference(db, last.referenceId);
   if (evaluation === undefined || reference === null)

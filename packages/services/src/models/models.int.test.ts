@@ -223,6 +223,7 @@ describe('reading', () => {
       ctx,
       input: { modelId: 'm1', feature: 'x', fromMs: NOW_MS - 3_600_000, toMs: NOW_MS },
     });
+    if (detail === null) throw new Error('no window was judged');
     expect(detail).toMatchObject({ windowEndMs: NOW_MS, windowN: 1_200, referenceN: 1_000, newShare: { window: 1 } });
     expect(detail.histogram.reduce((sum, bin) => sum + bin.window, 0)).toBeCloseTo(1, 9);
     expect(detail.beganMs).toBe(NOW_MS - 30 * PANE_MS);
@@ -248,6 +249,9 @@ describe('reading', () => {
       input: { modelId: 'm1', feature: 'nope', fromMs: NOW_MS - 3_600_000, toMs: NOW_MS },
     });
     await expect(missing).rejects.toMatchObject({ code: 'not-found' });
+    // A stretch before the first window holds nothing, which is no error.
+    const before = { modelId: 'm1', feature: 'x', fromMs: 1_000, toMs: 2_000 };
+    expect(await getFeature({ ctx, input: before })).toBeNull();
     const ingest = await getIngest({ ctx, input: { modelId: 'm1', fromMs: NOW_MS - 3_600_000, toMs: NOW_MS } });
     expect(ingest).toMatchObject({ totals: { events: 0, late: 0 }, observations: [], gaps: [], partitions: [] });
   });

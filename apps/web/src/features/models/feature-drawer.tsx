@@ -6,8 +6,10 @@ import { useTRPC } from '../../trpc/client.tsx';
 import { QueryPanel } from '../../trpc/query-panel.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Drawer } from '../../ui/dialog.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { Time } from '../../ui/time.tsx';
 import { useMediaQuery } from './use-media-query.ts';
 import { useShortcut } from '../shell/use-shortcut.ts';
 import { FeaturePanel } from './feature-panel.tsx';
@@ -36,6 +38,24 @@ function Loading() {
       <Skeleton height={190} />
       <Skeleton height={110} />
     </div>
+  );
+}
+
+/** A stretch in which nothing was judged is no failure: it says where to look instead. */
+function NothingJudged({ model, range }: Pick<FeatureDrawerProps, 'model' | 'range'>) {
+  return (
+    <EmptyState title="No window was judged in this stretch">
+      <p>
+        From <Time ms={range.fromMs} as="moment" /> to <Time ms={range.toMs} as="moment" /> there is no verdict
+        {model.lastEventMs === null ? (
+          ', and no event has come yet.'
+        ) : (
+          <>
+            ; the newest event is of <Time ms={model.lastEventMs} as="moment" />. A longer range holds more.
+          </>
+        )}
+      </p>
+    </EmptyState>
   );
 }
 
@@ -103,7 +123,9 @@ export function FeatureDrawer(props: FeatureDrawerProps) {
   const keys = { enabled: isBeside !== null, inLayer: isBeside === false };
   useShortcut('j', () => step(1), keys);
   useShortcut('k', () => step(-1), keys);
-  const detail: FeatureDetail | undefined = query.data?.feature === feature ? query.data : undefined;
+  // What is kept while another loads belongs to the one before; null says that nothing was judged.
+  const isOwn = query.data === null ? !query.isPlaceholderData : query.data?.feature === feature;
+  const detail: FeatureDetail | null | undefined = isOwn ? query.data : undefined;
   const panel = (
     <>
       {/* Outside of what loads: the way back has to be there also when nothing was judged by then. */}
@@ -115,14 +137,24 @@ export function FeatureDrawer(props: FeatureDrawerProps) {
           </Button>
         </p>
       )}
-      <QueryPanel what={`Feature ${feature}`} query={{ ...query, data: detail }} skeleton={<Loading />}>
-        {(data) => <FeaturePanel model={model} detail={data} changes={changes} range={range} />}
+      <QueryPanel
+        what={`Feature ${feature}`}
+        query={{ ...query, data: detail === undefined ? undefined : { judged: detail } }}
+        skeleton={<Loading />}
+      >
+        {({ judged }) =>
+          judged === null ? (
+            <NothingJudged model={model} range={{ ...range, toMs: shownToMs }} />
+          ) : (
+            <FeaturePanel model={model} detail={judged} changes={changes} range={range} />
+          )
+        }
       </QueryPanel>
     </>
   );
   const marks = (
     <>
-      {detail !== undefined && <VerdictMark verdict={detail.evaluation.verdict} />}
+      {detail !== undefined && detail !== null && <VerdictMark verdict={detail.evaluation.verdict} />}
       <span className={panelStyles.spring} />
       {place >= 0 && <Steps place={place} total={features.length} onStep={step} />}
     </>
