@@ -283,7 +283,25 @@ test('another reference is frozen from the model’s own topic, and kept beside 
   await form.getByLabel('Reason').fill('after the change of plans');
   await form.getByRole('button', { name: 'Add the reference' }).click();
   await expect(page.getByText('The reference was added')).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Earlier references' })).toContainText('after the change of plans');
+  await expect(page.getByRole('region', { name: 'References' })).toContainText('after the change of plans');
+});
+
+test('what another reference would change is seen before the switch, and the switch is undone', async () => {
+  await page.goto('/models/churn-scorer?tab=reference');
+  await page.getByRole('button', { name: 'Compare…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByTestId('switch-finding')).toContainText('would have got', { timeout: 30_000 });
+  await expect(dialog.getByRole('table', { name: 'Features under both references' })).toContainText('tenure');
+  await dialog.getByLabel('Reason').fill('plans changed for good');
+  await dialog.getByRole('button', { name: 'Switch to this reference' }).click();
+  const last = page.getByTestId('last-switch');
+  await expect(last).toContainText('plans changed for good');
+  await last.getByRole('button', { name: 'Undo…' }).click();
+  await expect(dialog.getByLabel('Reason')).toHaveValue(/^Undo: back from/u);
+  await dialog.getByRole('button', { name: 'Switch to this reference' }).click();
+  await expect(last).toContainText('Undo: back from');
+  await page.goto('/models/churn-scorer?tab=changes');
+  await expect(page.getByText('plans changed for good').first()).toBeVisible();
 });
 
 const STEPS = ['topic', 'messages', 'labels', 'reference', 'thresholds', 'model', 'live'] as const;

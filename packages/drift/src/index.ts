@@ -28,6 +28,7 @@ export { DECLARED_KINDS, type DeclaredKind } from './reference/column-sample.ts'
 export type { ScoreHistograms } from './reference/reference-extras.ts';
 export { decodeReference, encodeReference } from './reference/reference-codec.ts';
 export { rebaseline } from './reference/rebaseline.ts';
+export { regridPane, type RegriddedPane } from './regrid/regrid-pane.ts';
 export { createPane, type Pane } from './pane/pane.ts';
 export { countEvent, type CountableEvent } from './pane/count-event.ts';
 export { addPane, mergePanes, sumPanes } from './pane/merge-panes.ts';

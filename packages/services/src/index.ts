@@ -79,6 +79,8 @@ export * from './models/model-manifest.ts';
 export * from './models/register-model.ts';
 export * from './models/rebaseline-model.ts';
 export * from './models/set-active-reference.ts';
+export * from './models/references/preview-reference.ts';
+export type * from './models/references/reference-preview-view.ts';
 export * from './models/add-reference.ts';
 export * from './runbooks/default-runbooks.ts';
 export * from './runbooks/seed-runbooks.ts';

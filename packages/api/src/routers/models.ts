@@ -19,6 +19,8 @@ import {
   listMetrics,
   listModels,
   ModelRangeInput,
+  previewReference,
+  PreviewReferenceInput,
   previewThresholds,
   PreviewThresholdsInput,
   rebaselineModel,
@@ -45,6 +47,7 @@ export const modelsRouter = router({
   ingest: procedure.input(ModelRangeInput).query(({ ctx, input }) => getIngest({ ctx, input })),
   slices: procedure.input(ModelRangeInput).query(({ ctx, input }) => getSlices({ ctx, input })),
   rebaseline: procedure.input(RebaselineModelInput).mutation(({ ctx, input }) => rebaselineModel({ ctx, input })),
+  previewReference: procedure.input(PreviewReferenceInput).query(({ ctx, input }) => previewReference({ ctx, input })),
   setReference: procedure
     .input(SetActiveReferenceInput)
     .mutation(({ ctx, input }) => setActiveReference({ ctx, input })),

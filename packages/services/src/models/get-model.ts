@@ -8,6 +8,7 @@ import { authorize } from '../people/authorize.ts';
 import { lastEvaluations } from './last-evaluations.ts';
 import { modelStatus } from './model-status.ts';
 import type { ModelDetail, ReferenceView } from './model-views.ts';
+import { lastSwitch } from './references/last-switch.ts';
 import { requireModel } from './require-model.ts';
 import { reportedStates } from './serving-version.ts';
 import { mappingProblem, storedMapping } from './stored-mapping.ts';
@@ -82,6 +83,7 @@ export async function getModel({ ctx, input }: { ctx: Ctx; input: GetModelInput 
     state: states.get(model.id) ?? null,
     reference,
     references,
+    referenceSwitch: await lastSwitch(db, model.id, model.activeReferenceId),
     lastEventMs: stream?.lastEventMs ?? null,
     lagSeconds: stream?.lagSeconds ?? null,
     lagRecords: stream?.lagRecords ?? null,
@@ -112,13 +114,20 @@ async function readingsOf(
   return { marks: row.marks, multivariate: row.multivariate as unknown as ModelDetail['multivariate'] };
 }
 
+/** The newest ones, and the active one however old it is. */
 async function referenceViews(db: Db, model: ModelModel): Promise<ReferenceView[]> {
-  const rows = await db.reference.findMany({
-    where: { modelId: model.id },
+  const where = { modelId: model.id };
+  const newest = await db.reference.findMany({
+    where,
     orderBy: { createdAt: 'desc' },
     take: MAX_REFERENCES,
     omit: { body: true },
   });
+  const isThere = newest.some(({ id }) => id === model.activeReferenceId);
+  const active = isThere
+    ? []
+    : await db.reference.findMany({ where: { ...where, id: model.activeReferenceId ?? '' }, omit: { body: true } });
+  const rows = [...newest, ...active];
   return rows.map((row) => {
     const provenance = ReferenceProvenance.safeParse(row.provenance);
     return {

@@ -5,7 +5,6 @@ import {
   sumPanes,
   type FeatureEvaluation,
   type FrozenReference,
-  type Verdict,
   type WindowEvaluation,
   worstMeasure,
 } from '@leeway/drift';
@@ -16,6 +15,7 @@ import type { SlicesView } from './model-views.ts';
 import type { ModelRangeInput } from './range-input.ts';
 import { loadReference } from './reference-cache.ts';
 import { requireModel } from './require-model.ts';
+import { verdictWeight } from './verdict-weight.ts';
 
 type Slice = SlicesView['slices'][number];
 type Window = { startMs: number; endMs: number };
@@ -77,22 +77,15 @@ function settingsAlone(model: ModelModel): DriftRuleSettings {
   return { ...settings, hysteresis: { ...settings.hysteresis, confirmWindows: 1 } };
 }
 
-const SEVERITY: Record<Verdict, number> = { 'no-data': 0, insufficient: 1, ok: 2, warning: 3, critical: 4 };
-
 /** Without the feature that tells slices apart: inside a slice it has one value, which is always far from the reference. */
 function judged({ n, verdict, features }: WindowEvaluation, sliceBy: string): Omit<Slice, 'value'> {
   if (verdict === 'no-data' || verdict === 'insufficient') return { n, verdict, worst: null };
   let worst: FeatureEvaluation | null = null;
   for (const one of features) {
     if (one.feature === sliceBy) continue;
-    if (worst === null || rank(one) > rank(worst)) worst = one;
+    if (worst === null || verdictWeight(one) > verdictWeight(worst)) worst = one;
   }
   return { n, verdict: worst?.verdict ?? 'insufficient', worst: worst === null ? null : worstReading(worst) };
-}
-
-/** By verdict, then by ratio, which is squeezed into [0, 1). */
-function rank({ verdict, ratio }: FeatureEvaluation): number {
-  return SEVERITY[verdict] + ratio / (1 + ratio);
 }
 
 function worstReading(evaluation: FeatureEvaluation): Slice['worst'] {

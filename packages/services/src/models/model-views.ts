@@ -13,6 +13,7 @@ import type {
 import type { FeatureObservation, IngestTotals } from '@leeway/store';
 import type { DriftBegan } from './get-feature-began.ts';
 import type { AlarmStatus } from '../drift/alarm-status.ts';
+import type { ReferenceSwitch } from './references/last-switch.ts';
 
 /** Status of a model as lists show it: the drift verdict, or `unknown` when nothing fresh was measured. */
 export type ModelStatus = 'ok' | 'warning' | 'critical' | 'unknown';
@@ -88,7 +89,10 @@ export type ModelDetail = {
   settings: DriftRuleSettings;
   state: ModelStateEvent | null;
   reference: ReferenceView | null;
+  /** Newest first. */
   references: ReferenceView[];
+  /** How the active one came to be it. */
+  referenceSwitch: ReferenceSwitch | null;
   lastEventMs: number | null;
   lagSeconds: number | null;
   lagRecords: number | null;

@@ -9,7 +9,8 @@ import { inTransaction } from '../transaction.ts';
 import { activateReference } from './activate-reference.ts';
 import { lockModel } from './lock-model.ts';
 
-const ReferenceId = z.string().regex(/^[0-9a-f]{12}$/u);
+/** The first twelve hexadecimal digits of a reference's hash. */
+export const ReferenceId = z.string().regex(/^[0-9a-f]{12}$/u);
 
 export const SetActiveReferenceInput = z.object({
   modelId: ModelId,

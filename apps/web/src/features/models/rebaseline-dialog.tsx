@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ModelDetail, ReferenceView } from '@leeway/services';
+import type { ModelDetail } from '@leeway/services';
 import { useState, type ReactNode } from 'react';
 import { useTRPC } from '../../trpc/client.tsx';
 import { errorWords } from '../../trpc/query-panel.tsx';
@@ -86,44 +86,6 @@ export function RebaselineDialog({ model, onClose }: { model: ModelDetail; onClo
       isPending={rebaseline.isPending}
       error={rebaseline.error}
       onConfirm={(reason) => rebaseline.mutate({ modelId: model.id, ...stretch, reason })}
-      onOpenChange={(open) => (open ? undefined : onClose())}
-    />
-  );
-}
-
-/** Judges against an earlier reference again. */
-export function SetReferenceDialog({
-  model,
-  reference,
-  onClose,
-}: {
-  model: ModelDetail;
-  reference: ReferenceView;
-  onClose: () => void;
-}) {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  const setReference = useMutation(
-    trpc.models.setReference.mutationOptions({
-      onSuccess: () => {
-        onClose();
-        return queryClient.invalidateQueries(trpc.models.pathFilter());
-      },
-    }),
-  );
-  return (
-    <ReasonDialog
-      title="Set this reference again"
-      description={
-        <>
-          From the next window on, {model.name} is judged against <code>{reference.id}</code>, frozen{' '}
-          <Time ms={reference.createdAtMs} as="moment" />.
-        </>
-      }
-      confirm="Set this reference"
-      isPending={setReference.isPending}
-      error={setReference.error}
-      onConfirm={(reason) => setReference.mutate({ modelId: model.id, referenceId: reference.id, reason })}
       onOpenChange={(open) => (open ? undefined : onClose())}
     />
   );
