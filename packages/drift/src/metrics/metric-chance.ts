@@ -21,7 +21,7 @@ export function metricChance(
     const metric = METRICS[id];
     if (!metric.kinds.some((kind) => kind === layout.kind)) return [];
     const reading = metric.read(input);
-    return reading.state === 'measured' ? [[id, reading.baseline + metric.noise(input, tail)]] : [];
+    return reading.state === 'measured' ? [[id, metric.noise(input, tail)]] : [];
   });
   return Object.fromEntries(entries);
 }
