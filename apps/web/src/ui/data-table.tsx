@@ -6,7 +6,9 @@ import { ScrollRegion } from './scroll-region.tsx';
 /**
  * A table of native rows in the house's rules. On cells: `data-number` sets right, `data-wrap` lets text wrap;
  * on a row: `data-group-end` draws the heavier rule below it, `aria-selected` the heading mark in the margin.
- * `stacked`: on a phone each row becomes a block under its first cell; `data-label` names the others there.
+ * `data-details` on a row: it is what the one above opens into.
+ * `stacked`: on a phone each row becomes a block under its first cell; `data-label` names the others there,
+ * `data-empty` leaves one out.
  */
 export function DataTable(props: {
   /** Read by screen readers, not shown. */

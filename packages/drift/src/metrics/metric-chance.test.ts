@@ -24,15 +24,18 @@ test('windows in which nothing changed stay below what chance reaches, about as 
   expect((beyond.get('psi') ?? 0) / WINDOWS).toBeGreaterThan(0.01);
 });
 
-test.each([0.5, 0.98])('of a feature that lacks in %f of the reference, chance reaches little more than that', (rate) => {
-  const random = seeded(11);
-  const draw = (n: number) => column(Array.from({ length: n }, () => (random() < rate ? null : random())));
-  const reference = referenceOf(draw(20_000));
-  const side = { reference, pane: paneOf(reference, draw(2_000)) };
-  const { missingRate } = metricChance(side, 'x', { ...OPTIONS, tail: 0.05 }) ?? {};
-  expect(missingRate).toBeGreaterThan(rate);
-  expect(missingRate).toBeLessThanOrEqual(Math.min(1, rate + 0.05));
-});
+test.each([0.5, 0.98])(
+  'of a feature that lacks in %f of the reference, chance reaches little more than that',
+  (rate) => {
+    const random = seeded(11);
+    const draw = (n: number) => column(Array.from({ length: n }, () => (random() < rate ? null : random())));
+    const reference = referenceOf(draw(20_000));
+    const side = { reference, pane: paneOf(reference, draw(2_000)) };
+    const { missingRate } = metricChance(side, 'x', { ...OPTIONS, tail: 0.05 }) ?? {};
+    expect(missingRate).toBeGreaterThan(rate);
+    expect(missingRate).toBeLessThanOrEqual(Math.min(1, rate + 0.05));
+  },
+);
 
 test('nothing is said of what could not be measured, or of a feature that is not there', () => {
   const reference = referenceOf(column(Array.from({ length: 500 }, (_, i) => i)));

@@ -27,19 +27,44 @@ export function addPane(target: Pane, pane: Pane): void {
   target.errors += pane.errors;
 }
 
+function copyOf(pane: Pane): Pane {
+  return {
+    ...pane,
+    counts: pane.counts.slice(),
+    moments: pane.moments.slice(),
+    excess: pane.excess.slice(),
+    vectorSums: pane.vectorSums.slice(),
+    reconstruction: pane.reconstruction.slice(),
+    latencyCounts: pane.latencyCounts.slice(),
+  };
+}
+
+function subtractCounts(target: Float64Array, counts: Float64Array): void {
+  for (let i = 0; i < target.length; i += 1) target[i] = (target[i] ?? 0) - (counts[i] ?? 0);
+}
+
+function subtractSums(target: Float64Array, sums: Float64Array): void {
+  for (let i = 0; i < target.length; i += 2) {
+    target[i + 1] = (target[i + 1] ?? 0) - (sums[i + 1] ?? 0);
+    addExact(target, i, -(sums[i] ?? 0));
+  }
+}
+
+/** What of a pane is not in a part of it. Domain: every event of `part` is counted in `whole`. */
+export function withoutPane(whole: Pane, part: Pane): Pane {
+  if (whole.gridId !== part.gridId)
+    throw new RangeError(`panes of different grids have no difference: ${whole.gridId}, ${part.gridId}`);
+  const rest = copyOf(whole);
+  rest.events -= part.events;
+  rest.errors -= part.errors;
+  for (const name of ['counts', 'latencyCounts', 'vectorSums'] as const) subtractCounts(rest[name], part[name]);
+  for (const name of ['moments', 'excess', 'reconstruction'] as const) subtractSums(rest[name], part[name]);
+  return rest;
+}
+
 /** The pane of both stretches together; exactly commutative and associative, since all parts are integers. */
 export function mergePanes(a: Pane, b: Pane): Pane {
-  const merged: Pane = {
-    gridId: a.gridId,
-    counts: a.counts.slice(),
-    moments: a.moments.slice(),
-    excess: a.excess.slice(),
-    vectorSums: a.vectorSums.slice(),
-    reconstruction: a.reconstruction.slice(),
-    events: a.events,
-    errors: a.errors,
-    latencyCounts: a.latencyCounts.slice(),
-  };
+  const merged = copyOf(a);
   addPane(merged, b);
   return merged;
 }

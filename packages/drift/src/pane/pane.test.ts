@@ -9,7 +9,7 @@ import { countEvent, type CountableEvent } from './count-event.ts';
 import { addExact, exactSum } from './exact-sum.ts';
 import { paneCounts } from './feature-counts.ts';
 import { LATENCY_EDGES_MS } from './latency-edges.ts';
-import { mergePanes, sumPanes } from './merge-panes.ts';
+import { mergePanes, sumPanes, withoutPane } from './merge-panes.ts';
 import { createPane } from './pane.ts';
 import { decodePane, encodePane } from './pane-codec.ts';
 
@@ -30,6 +30,16 @@ describe('merging', () => {
         expect(mergePanes(mergePanes(pa, pb), pc)).toEqual(union);
         expect(mergePanes(pc, mergePanes(pb, pa))).toEqual(union);
         expect(sumPanes(reference.grid, [pb, pc, pa])).toEqual(union);
+      }),
+      { numRuns: 80 },
+    );
+  });
+  test('what is taken away again leaves what was there', () => {
+    fc.assert(
+      fc.property(Events, Events, Events, (base, a, b) => {
+        const reference = referenceOf(base);
+        const [pa, pb] = [paneOf(reference, a), paneOf(reference, b)];
+        expect(withoutPane(mergePanes(pa, pb), pb)).toEqual(pa);
       }),
       { numRuns: 80 },
     );

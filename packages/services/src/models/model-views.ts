@@ -170,20 +170,6 @@ export type QualitySeries = {
   labelDelayMs: number;
 };
 
-export type SlicesView = {
-  sliceBy: string;
-  /** Of the newest judged window; null when there is none. */
-  window: { startMs: number; endMs: number } | null;
-  /** Commonest in the reference first; none when the reference has no such category. */
-  slices: {
-    value: string;
-    n: number;
-    verdict: Verdict;
-    /** The feature that is furthest from the reference, without the one that tells the slices apart. */
-    worst: { feature: string; metric: MeasureId; value: number; critical: number | null } | null;
-  }[];
-};
-
 export type IngestView = {
   totals: IngestTotals;
   /** Ids are compared with those of this long; 0 when the model does not ask for it. */

@@ -26,7 +26,7 @@ import styles from './model-page.module.css';
 import { PredictionPanel } from './prediction-panel.tsx';
 import { QualityPanel } from './quality-panel.tsx';
 import { modelSearchParams } from './search-params.ts';
-import { SlicesSection } from './slices-section.tsx';
+import { SlicesSection } from './slices/slices-section.tsx';
 import { useHeldOrder } from './use-held-order.ts';
 import { useQueryRange } from './use-query-range.ts';
 

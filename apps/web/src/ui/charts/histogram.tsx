@@ -14,19 +14,26 @@ export type HistogramProps = {
   bins: HistogramBar[];
   missing: SharePair;
   windowLabel: string;
+  /** What the window is drawn over. */
+  referenceLabel?: string;
   heightPx?: number;
 };
 
 /** One sentence: where the window differs most from the reference. */
-export function histogramSummary(name: string, bins: HistogramBar[], missing: SharePair): string {
+export function histogramSummary(
+  name: string,
+  bins: HistogramBar[],
+  missing: SharePair,
+  [windowLabel, referenceLabel] = ['window', 'reference'],
+): string {
   const all = [...bins, { label: 'missing values', from: null, to: null, ...missing }];
   const most = all.reduce((a, b) => (Math.abs(b.window - b.reference) > Math.abs(a.window - a.reference) ? b : a));
-  return `Histogram of ${name}: the largest change is ${most.label}, ${formatShare(most.window)} in the window and ${formatShare(most.reference)} in the reference.`;
+  return `Histogram of ${name}: the largest change is ${most.label}, ${formatShare(most.window)} in the ${windowLabel} and ${formatShare(most.reference)} in the ${referenceLabel}.`;
 }
 
 /** Reference as an outline, window as filled bars; missing values stand apart at the end. */
 export function Histogram(props: HistogramProps) {
-  const { kind, name, bins, missing, windowLabel, heightPx = 132 } = props;
+  const { kind, name, bins, missing, windowLabel, referenceLabel = 'reference', heightPx = 132 } = props;
   const apart: HistogramBar[] =
     missing.reference > 0 || missing.window > 0 ? [{ label: 'missing', from: null, to: null, ...missing }] : [];
   return (
@@ -36,7 +43,7 @@ export function Histogram(props: HistogramProps) {
           <svg width="14" height="8" className={styles.svg} aria-hidden="true">
             <path className={styles.outline} d="M0 7.5V2h7v3h7" />
           </svg>
-          reference
+          {referenceLabel}
         </span>
         <span>
           <svg width="14" height="8" className={styles.svg} aria-hidden="true">
@@ -45,7 +52,15 @@ export function Histogram(props: HistogramProps) {
           {windowLabel}
         </span>
       </figcaption>
-      <div role="img" aria-label={histogramSummary(name, bins, missing)}>
+      <div
+        role="img"
+        aria-label={histogramSummary(
+          name,
+          bins,
+          missing,
+          props.referenceLabel === undefined ? undefined : [windowLabel, referenceLabel],
+        )}
+      >
         {kind === 'numeric' ? (
           <NumericHistogram bins={bins} apart={apart} heightPx={heightPx} />
         ) : (

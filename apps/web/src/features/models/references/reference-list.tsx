@@ -4,6 +4,7 @@ import type { ReferenceView } from '@leeway/services';
 import { Fragment, useState } from 'react';
 import { Button } from '../../../ui/button.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
+import { ExpandButton } from '../../../ui/expand-button.tsx';
 import { formatCount } from '../../../ui/format/format-number.ts';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import { Time } from '../../../ui/time.tsx';
@@ -25,13 +26,9 @@ function Row({ reference, isOpen, onToggle, onCompare }: RowProps) {
     <>
       <tr data-testid={`reference-${id}`}>
         <th scope="row" aria-label={id}>
-          <button type="button" className={styles.toggle} aria-expanded={isOpen} onClick={onToggle}>
+          <ExpandButton isOpen={isOpen} what="where it comes from" onToggle={onToggle}>
             <code>{id}</code>
-            <span className="sr-only">{isOpen ? ', hide where it comes from' : ', show where it comes from'}</span>
-            <svg viewBox="0 0 7 4" aria-hidden="true">
-              <path d="M0 0h7L3.5 4z" />
-            </svg>
-          </button>
+          </ExpandButton>
         </th>
         <td data-label="Made from" data-wrap="" className={styles.source}>
           {sourceWords(reference)}
@@ -54,7 +51,7 @@ function Row({ reference, isOpen, onToggle, onCompare }: RowProps) {
         </td>
       </tr>
       {isOpen && (
-        <tr className={styles.details}>
+        <tr data-details="">
           <td colSpan={COLUMNS}>
             <ReferenceFacts reference={reference} />
           </td>

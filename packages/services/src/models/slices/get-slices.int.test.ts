@@ -1,9 +1,9 @@
 import { countEvent, createPane, decodeReference, encodePane, gridOf, type Grid } from '@leeway/drift';
 import { createTestDatabase, seededRandom, type TestDatabase } from '@leeway/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Ctx } from '../context.ts';
+import type { Ctx } from '../../context.ts';
 import { getSlices } from './get-slices.ts';
-import { registerModel } from './register-model.ts';
+import { registerModel } from '../register-model.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 25, 12, 0, 0);
 const PANE_MS = 10_000;
@@ -38,19 +38,20 @@ async function addPane(input: { startMs: number; colour: string; count: number; 
   const pane = createPane(grid);
   for (let index = 0; index < count; index += 1)
     countEvent(pane, grid, event(index + partition * 1_000 + (startMs % 7), colour, shift));
-  await database.db.pane.create({
-    data: {
+  // Every event is counted with all of them and in its slice; versions tell the rows of the whole apart.
+  await database.db.pane.createMany({
+    data: ['', `colour=${colour}`].map((slice) => ({
       modelId: 'm1',
       gridId: grid.id,
-      version: '',
+      version: colour,
       startAt: new Date(startMs),
       paneMs: PANE_MS,
       topic: manifest.predictionTopic,
       partition,
-      slice: `colour=${colour}`,
+      slice,
       n: pane.events,
       counts: Buffer.from(encodePane(pane, grid)),
-    },
+    })),
   });
 }
 
@@ -101,19 +102,53 @@ it('judges each slice of the newest window on its own, without the feature that 
   await addPane({ startMs: startMs + PANE_MS, colour: 'blue', count: 600, shift: 0.5 });
   await addPane({ startMs, colour: 'green', count: 30, shift: 5 });
   const view = await ask();
-  expect(view?.window).toEqual({ startMs, endMs: NOW_MS });
+  expect(view?.window).toMatchObject({ startMs, endMs: NOW_MS, n: 1_230 });
+  expect(view?.window?.service).toMatchObject({ errors: { value: 0 }, latencyP95Ms: null });
   const of = new Map(view?.slices.map((slice) => [slice.value, slice]));
   expect([...of.keys()].toSorted()).toEqual(['blue', 'green', 'red']);
-  expect(view?.slices[0]?.value).toBe('red');
-  expect(of.get('red')).toMatchObject({ n: 600, verdict: 'ok' });
-  expect(of.get('blue')).toMatchObject({ n: 600, verdict: 'critical', worst: { feature: 'x' } });
-  expect(of.get('green')).toEqual({ value: 'green', n: 30, verdict: 'insufficient', worst: null });
+  // What stands out most comes first, what can't be judged last.
+  expect(view?.slices.at(-1)?.value).toBe('green');
+  expect(of.get('red')).toMatchObject({ n: 600, fromReference: { verdict: 'ok' } });
+  expect(of.get('red')?.share.value).toBeCloseTo(600 / 1_230, 9);
+  expect(of.get('red')?.share.halfWidth).toBeCloseTo(0.028, 3);
+  expect(of.get('red')?.referenceShare).toBe(0.5);
+  const blue = of.get('blue');
+  expect(blue).toMatchObject({ n: 600, fromReference: { verdict: 'critical', worst: { feature: 'x' } } });
+  expect(blue?.fromRest).toMatchObject({ verdict: 'critical', worst: { feature: 'x' } });
+  // Chance alone stays far below what was measured.
+  expect(blue?.fromRest.worst?.chance).toBeGreaterThan(0);
+  expect(blue?.fromRest.worst?.value).toBeGreaterThan(3 * (blue?.fromRest.worst?.chance ?? Infinity));
+  expect(blue?.shapes[0]).toMatchObject({ feature: 'x', kind: 'numeric' });
+  expect(blue?.shapes[0]?.bins.reduce((sum, bin) => sum + bin.window, 0)).toBeCloseTo(1, 9);
+  // Scores are drawn from 0 to 1 alike in all of them.
+  expect(blue?.service.score?.value).toBeCloseTo(0.5, 1);
+  expect(blue?.service.score?.halfWidth).toBeCloseTo((1.96 * Math.sqrt(1 / 12)) / Math.sqrt(600), 2);
+  const none = { verdict: 'insufficient', ratio: 0, worst: null };
+  expect(of.get('green')).toMatchObject({ value: 'green', n: 30, fromRest: none, fromReference: none });
+});
+
+it('a slice that is as the rest does not stand out, however many events it has', async () => {
+  await database.db.pane.deleteMany({});
+  const startMs = NOW_MS - 3 * PANE_MS;
+  await addPane({ startMs, colour: 'red', count: 900, partition: 1 });
+  await addPane({ startMs, colour: 'blue', count: 900, partition: 2 });
+  await addPane({ startMs, colour: 'green', count: 900, partition: 3 });
+  const view = await ask();
+  for (const slice of view?.slices ?? []) {
+    expect(slice.fromRest.verdict).toBe('ok');
+    expect(slice.fromReference.verdict).toBe('ok');
+  }
 });
 
 it('says no data of a slice without events', async () => {
   await database.db.pane.deleteMany({ where: { slice: 'colour=green' } });
   const view = await ask();
-  expect(view?.slices.find(({ value }) => value === 'green')).toMatchObject({ n: 0, verdict: 'no-data', worst: null });
+  expect(view?.slices.find(({ value }) => value === 'green')).toMatchObject({
+    n: 0,
+    share: { value: 0 },
+    fromRest: { verdict: 'no-data', worst: null },
+    service: { errors: null, score: null },
+  });
 });
 
 it('has nothing for a feature that is no category, nor for a model without slices', async () => {
