@@ -78,7 +78,7 @@ function createRecords(random: () => number): () => StreamRecord {
     if (random() < 0.01) return { offset, timestampMs, ...noValue };
     // One in ten is sent twice.
     if (random() < 0.9) text = message();
-    const bytes = new Uint8Array(text.length + 40).fill(0x31);
+    const bytes = new Uint8Array(text.length + 20 + Math.floor(random() * 80)).fill(0x31);
     bytes.set(text, 20);
     const value = Buffer.from(bytes.buffer, 20, text.length);
     const record = { offset, timestampMs, key: null, value, headers: {} };
@@ -108,14 +108,17 @@ async function storedBy({ counter, metrics, sent }: ReturnType<typeof counterWit
   };
 }
 
-it(
-  `a partition counts scanned records as parsed ones, ${MESSAGES} of all kinds in chunks and flushes`,
+it.each([
+  ['members one by one', {}],
+  ['members by code that is generated after a few', { templateFrom: 4 }],
+])(
+  `a partition counts scanned records as parsed ones, ${MESSAGES} of all kinds in chunks and flushes, %s`,
   { timeout: WITHIN_MS },
-  async () => {
+  async (_name, options) => {
     const random = seededRandom(SEED);
     const next = createRecords(random);
     let nowMs = NOW_MS;
-    const fast = counterWith(new PredictionScanner(), () => nowMs);
+    const fast = counterWith(new PredictionScanner(options), () => nowMs);
     const slow = counterWith(new NoScanner(), () => nowMs);
     const seen = { events: 0, deadLetters: 0, late: 0, duplicates: 0, unknownFeatures: 0, slices: 0, rescored: 0 };
     let position = 0n;

@@ -10,17 +10,31 @@ const MESSAGES = Number(process.env['LEEWAY_FUZZ_MESSAGES'] ?? 6_000);
 /** Of a busy machine. */
 const WITHIN_MS = 20_000 + 10 * MESSAGES;
 
-it(
-  `a scanner reads what JSON.parse and the contract read, in ${MESSAGES} messages of all kinds`,
+/** As a message lies in what was received: after others and before others, which look like more of it. */
+function received(message: Uint8Array, behind: number): Uint8Array {
+  const bytes = new Uint8Array(message.length + 16 + behind).fill(0x31);
+  bytes.set(message, 16);
+  return bytes.subarray(16, 16 + message.length);
+}
+
+it.each([
+  ['one by one', undefined],
+  ['by code that is generated after a few', 4],
+])(
+  `a scanner reads what JSON.parse and the contract read, in ${MESSAGES} messages of all kinds, members %s`,
   { timeout: WITHIN_MS },
-  () => {
+  (_name, templateFrom) => {
     const grids = new Map<string, Grid | null>([
       ['scored', awkwardGrid('score')],
       ['answered', awkwardGrid('prediction')],
       ['bare', null],
     ]);
     const models = new ScanModels([...grids].map(([id, grid]) => ({ id, grid })));
-    const scanner = new EventScanner({ maxBytes: MAX_VALUE_BYTES, maxFeatures: MAX_FEATURES });
+    const scanner = new EventScanner({
+      maxBytes: MAX_VALUE_BYTES,
+      maxFeatures: MAX_FEATURES,
+      ...(templateFrom === undefined ? {} : { templateFrom }),
+    });
     const next = createAwkwardMessages(seededRandom(Number(process.env['LEEWAY_FUZZ_SEED'] ?? 1)), [...grids.keys()]);
     /** Of all messages, counted together: what is settled late must not be lost or mixed up. */
     const sums = [...grids.values()].flatMap((grid) =>
@@ -33,7 +47,7 @@ it(
       const decoded = decodeJson(PredictionEvent, message);
       const grid = decoded.ok ? grids.get(decoded.event.model) : undefined;
       if (decoded.ok && grid !== undefined) valid += 1;
-      if (!scanner.scan(message, models)) continue;
+      if (!scanner.scan(received(message, i % 80), models)) continue;
       scanned += 1;
       const text = Buffer.from(message).toString();
       if (!decoded.ok || grid === undefined) throw new Error(`read, but should not be: ${text}`);

@@ -61,3 +61,66 @@ export function keyedCell(keys: Int32Array, edges: Float64Array, value: number):
   while (below < edges.length && (edges[below] as number) < value) below += 1;
   return below;
 }
+
+/** Both halves of each double, as `countSmallerKeys` takes them. */
+export function highsOf(values: Float64Array): Int32Array {
+  return new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+}
+
+/**
+ * Of [from, to) values, for each the number of edges whose key is smaller than its own, into the same places of
+ * `below`: never more than `keyedCell`, which steps on through edges of the same key. Two at a time, whose halving steps
+ * do not wait for each other. What is no finite number gets any number of edges. Domain: `from` even, `highs` and `below`
+ * one longer than `to` when that is odd.
+ */
+export function countSmallerKeys(
+  keys: Int32Array,
+  highs: Int32Array,
+  from: number,
+  to: number,
+  below: Int32Array,
+): void {
+  const size = keys.length;
+  for (let i = from; i < to; i += 2) {
+    const highA = highs[2 * i + HIGH] as number;
+    const highB = highs[2 * i + 2 + HIGH] as number;
+    const a = (highA ^ ((highA >> 31) & 0x7fffffff)) >> 1;
+    const b = (highB ^ ((highB >> 31) & 0x7fffffff)) >> 1;
+    let x = 0;
+    let y = 0;
+    if (size > 128) {
+      x = (((keys[127] as number) - a) >>> 31) << 7;
+      y = (((keys[127] as number) - b) >>> 31) << 7;
+    }
+    if (size > 64) {
+      x += (((keys[x + 63] as number) - a) >>> 31) << 6;
+      y += (((keys[y + 63] as number) - b) >>> 31) << 6;
+    }
+    if (size > 32) {
+      x += (((keys[x + 31] as number) - a) >>> 31) << 5;
+      y += (((keys[y + 31] as number) - b) >>> 31) << 5;
+    }
+    if (size > 16) {
+      x += (((keys[x + 15] as number) - a) >>> 31) << 4;
+      y += (((keys[y + 15] as number) - b) >>> 31) << 4;
+    }
+    if (size > 8) {
+      x += (((keys[x + 7] as number) - a) >>> 31) << 3;
+      y += (((keys[y + 7] as number) - b) >>> 31) << 3;
+    }
+    if (size > 4) {
+      x += (((keys[x + 3] as number) - a) >>> 31) << 2;
+      y += (((keys[y + 3] as number) - b) >>> 31) << 2;
+    }
+    if (size > 2) {
+      x += (((keys[x + 1] as number) - a) >>> 31) << 1;
+      y += (((keys[y + 1] as number) - b) >>> 31) << 1;
+    }
+    if (size > 1) {
+      x += ((keys[x] as number) - a) >>> 31;
+      y += ((keys[y] as number) - b) >>> 31;
+    }
+    below[i] = x;
+    below[i + 1] = y;
+  }
+}

@@ -7,5 +7,7 @@ export const MOMENT_CLAMP = 2 ** 30;
 export function standardised(value: number, centre: number, scale: number): number {
   // Halves up, as Math.round, which takes a branch that nobody can predict.
   const scaled = Math.floor(((value - centre) / scale) * MOMENT_UNIT + 0.5);
-  return Math.min(MOMENT_CLAMP, Math.max(-MOMENT_CLAMP, scaled));
+  // Two branches that always go the same way: Math.min and Math.max would be waited for.
+  if (scaled > MOMENT_CLAMP) return MOMENT_CLAMP;
+  return scaled < -MOMENT_CLAMP ? -MOMENT_CLAMP : scaled;
 }

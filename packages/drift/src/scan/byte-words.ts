@@ -71,6 +71,12 @@ export class ByteWords {
   }
 }
 
+/** Whether a word stands in JSON text as it is: nothing in it has to be escaped, and it has a UTF-8 form. */
+export function isPlainWord(word: string): boolean {
+  // oxlint-disable-next-line no-control-regex
+  return word.isWellFormed() && !/["\\\u0000-\u001f]/.test(word);
+}
+
 /** Words that are names of members: these are recognised with their quotes and colon, too. */
 export class MemberWords extends ByteWords {
   readonly #members: MemberTexts;
@@ -106,7 +112,7 @@ class MemberTexts {
     this.#tailFours = new Int32Array(words.length);
     for (const [index, word] of words.entries()) {
       const bytes = encoder.encode(`"${word}":`);
-      if (word.isWellFormed() && bytes.length <= MAX_EIGHTS * EIGHT) this.#set(index, bytes);
+      if (isPlainWord(word) && bytes.length <= MAX_EIGHTS * EIGHT) this.#set(index, bytes);
     }
   }
 

@@ -1,6 +1,6 @@
 import { cellOfCategory, cellOfNumeric, cellOfVector, numericCell, numericValue } from '../grid/cell-of-value.ts';
 import type { FeatureLayout, NumericLayout } from '../grid/grid.ts';
-import { keyedCell } from '../grid/order-keys.ts';
+import { countSmallerKeys, highsOf } from '../grid/order-keys.ts';
 import { MOMENT_UNIT, standardised } from '../grid/standardised.ts';
 import { addError, reconstructionError } from '../multivariate/add-reconstruction.ts';
 import { addExcess } from '../pane/count-event.ts';
@@ -16,6 +16,8 @@ const FEW_ROWS = 8;
 export const ABSENT = -1;
 export const NUMBER = -2;
 const UNCOUNTED = -3;
+/** A power of two, so that multiplying by it is as exact as dividing by the other. */
+const ONE_UNIT = 1 / MOMENT_UNIT;
 
 /**
  * What was read of some events before it is counted: feature by feature over all of them, so that a feature's edges and
@@ -28,6 +30,9 @@ export class EventBlock {
   values = new Float64Array(0);
   /** The current event's place in each column; columns begin `ROWS` apart. All rows behind it are absent. */
   row = 0;
+  /** Of the values, and how many edges lie below them. */
+  #highs: Int32Array = new Int32Array(0);
+  #below = new Int32Array(0);
   #columns = 0;
   #first = 0;
   #pane: Pane | null = null;
@@ -70,6 +75,8 @@ export class EventBlock {
     if (this.cells.length < size) {
       this.cells = new Int32Array(size).fill(ABSENT);
       this.values = new Float64Array(size);
+      this.#highs = highsOf(this.values);
+      this.#below = new Int32Array(size);
     }
     this.#zStride = plan.grid?.reconstruction?.grid.features.length ?? 0;
     if (this.#zs.length < this.#zStride * ROWS) this.#zs = new Float64Array(this.#zStride * ROWS);
@@ -148,20 +155,27 @@ export class EventBlock {
     const centre = plan.centres[column] as number;
     const scale = plan.scales[column] as number;
     const z0 = plan.rowSlots[column] as number;
+    const below = this.#below;
+    const first = column * ROWS;
+    if (keys !== null) countSmallerKeys(keys, this.#highs, first + (from & ~1), first + to, below);
     let sum = 0;
     let squares = 0;
     for (let row = from; row < to; row += 1) {
-      const at = column * ROWS + row;
+      const at = first + row;
       let cell = cells[at] as number;
       if (cell === NUMBER) {
         const value = values[at] as number;
-        cell = keys === null ? numericCell(edges, value) : keyedCell(keys, edges, value);
+        if (keys === null) cell = numericCell(edges, value);
+        else {
+          cell = below[at] as number;
+          while (cell < edges.length && (edges[cell] as number) < value) cell += 1;
+        }
         const z = standardised(value, centre, scale);
         sum += z;
         // Halves up, as Math.round.
-        squares += Math.floor((z * z) / MOMENT_UNIT + 0.5);
+        squares += Math.floor(z * z * ONE_UNIT + 0.5);
         if (cell === 0 || cell === edges.length) addExcess(pane, plan.numericLayouts[column] as NumericLayout, z, cell);
-        if (z0 >= 0) zs[row * stride + z0] = z / MOMENT_UNIT;
+        if (z0 >= 0) zs[row * stride + z0] = z * ONE_UNIT;
       } else if (cell < 0) {
         if (cell === UNCOUNTED) continue;
         cell = plan.absentCells[column] as number;

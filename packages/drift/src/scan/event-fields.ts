@@ -20,6 +20,7 @@ export class EventFields {
   readonly #number: NumberReader;
   readonly #versions = new RecentTexts();
   #bytes: Uint8Array = new Uint8Array();
+  #view: DataView = new DataView(new ArrayBuffer(0));
   #end = 0;
   #idFrom = 0;
   #idTo = 0;
@@ -34,8 +35,9 @@ export class EventFields {
   }
 
   /** Forgets the last event; the next lies before `end`. */
-  begin(bytes: Uint8Array, end: number): void {
+  begin(bytes: Uint8Array, view: DataView, end: number): void {
     this.#bytes = bytes;
+    this.#view = view;
     this.#end = end;
     this.hasFailed = false;
     this.score = undefined;
@@ -103,7 +105,7 @@ export class EventFields {
       this.timeMs = isoTimeMs(bytes, at + 1, to - 1);
       return Number.isNaN(this.timeMs) ? -1 : to;
     }
-    const to = this.#number.read(bytes, at);
+    const to = this.#number.read(bytes, this.#view, at);
     if (to < 0 || bytes[at] === MINUS) return -1;
     this.timeMs = this.#number.value;
     return Number.isInteger(this.timeMs) && this.timeMs <= MAX_TIME_MS ? to : -1;
@@ -121,7 +123,7 @@ export class EventFields {
       this.score = null;
       return skipWord(bytes, at);
     }
-    const to = this.#number.read(bytes, at);
+    const to = this.#number.read(bytes, this.#view, at);
     if (to < 0 || bytes[at] === MINUS) return -1;
     this.score = this.#number.value;
     return this.score <= 1 ? to : -1;
@@ -132,7 +134,7 @@ export class EventFields {
       this.latencyMs = null;
       return skipWord(bytes, at);
     }
-    const to = this.#number.read(bytes, at);
+    const to = this.#number.read(bytes, this.#view, at);
     if (to < 0 || bytes[at] === MINUS) return -1;
     this.latencyMs = this.#number.value;
     return Number.isFinite(this.latencyMs) ? to : -1;
@@ -150,7 +152,7 @@ export class EventFields {
       this.#answer = first === 110 ? null : first === 116;
       return skipWord(bytes, at);
     }
-    const to = this.#number.read(bytes, at);
+    const to = this.#number.read(bytes, this.#view, at);
     if (to < 0) return -1;
     this.#answer = this.#number.value;
     return Number.isFinite(this.#answer) ? to : -1;

@@ -16,7 +16,12 @@ const REQUIRED = 0b111;
 const MODEL = 1;
 const FEATURES = 3;
 
-export type ScanLimits = { maxBytes: number; maxFeatures: number };
+export type ScanLimits = {
+  maxBytes: number;
+  maxFeatures: number;
+  /** Messages of a model before code is generated for their members; 2,048 unless said otherwise. */
+  templateFrom?: number;
+};
 
 /**
  * Reads prediction events of the default contract from their bytes, without JSON.parse and nearly without allocating.
@@ -42,7 +47,7 @@ export class EventScanner {
 
   constructor(limits: ScanLimits) {
     this.#limits = limits;
-    this.#features = new FeatureScanner(this.#block, this.#number, limits.maxFeatures);
+    this.#features = new FeatureScanner(this.#block, this.#number, limits);
   }
 
   /** Whether `value` was read. */
@@ -158,7 +163,7 @@ export class EventScanner {
     this.model = guess;
     this.#countedOn = guess?.plan ?? null;
     this.#seen = 0;
-    this.fields.begin(this.#bytes, this.#end);
+    this.fields.begin(this.#bytes, this.#view, this.#end);
     if (this.#countedOn !== null) this.#features.begin(this.#countedOn);
   }
 

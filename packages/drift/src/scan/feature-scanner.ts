@@ -3,11 +3,15 @@ import { MAX_CATEGORY_LENGTH } from '../grid/category-key.ts';
 import type { NumericLayout } from '../grid/grid.ts';
 import { hashBytes, textOfBytes } from './byte-words.ts';
 import { ABSENT, NUMBER, ROWS, type EventBlock } from './event-block.ts';
-import type { NumberReader } from './number-reader.ts';
+import { stoppedAt, type MemberReader, type MemberTemplate } from './member-template.ts';
+import { POWERS, type NumberReader } from './number-reader.ts';
 import type { CategoricalSlot, ScanPlan, ScanSlot } from './scan-plan.ts';
 import { plainStringEnd, skipSpace, skipString, skipValue, skipWord } from './skip-json.ts';
+import { TemplateShelf } from './template-shelf.ts';
 
 const QUOTE = 34;
+const MINUS = 45;
+const ZERO = 48;
 /** Longest feature name that is read here, in bytes. */
 const MAX_NAME = 200;
 const PROTOTYPE = '__proto__';
@@ -15,7 +19,7 @@ const PROTOTYPE = '__proto__';
 const NESTED: unknown = {};
 
 /** Reads an event's `features` into cells and standardised values, slot by slot. Nothing is counted here. */
-export class FeatureScanner {
+export class FeatureScanner implements MemberReader {
   /** Takes what is read. */
   readonly block: EventBlock;
   /** Places of names that the grid does not know: from, to by turns. */
@@ -23,12 +27,21 @@ export class FeatureScanner {
   unknownCount = 0;
   readonly #number: NumberReader;
   readonly #maxFeatures: number;
+  readonly #templates: TemplateShelf;
+  /** The slots of a message that was read without template, as they follow each other. */
+  readonly #slotOrder: Int32Array;
+  #order = 0;
+  #plan: ScanPlan | null = null;
+  #view: DataView = new DataView(new ArrayBuffer(0));
 
-  constructor(block: EventBlock, number: NumberReader, maxFeatures: number) {
+  constructor(block: EventBlock, number: NumberReader, limits: { maxFeatures: number; templateFrom?: number }) {
+    const { maxFeatures } = limits;
+    this.#templates = new TemplateShelf(limits.templateFrom);
     this.block = block;
     this.#number = number;
     this.#maxFeatures = maxFeatures;
     this.unknown = new Int32Array(2 * maxFeatures);
+    this.#slotOrder = new Int32Array(maxFeatures);
   }
 
   begin(plan: ScanPlan): void {
@@ -38,12 +51,57 @@ export class FeatureScanner {
 
   /** Place behind the object that begins at `from`; −1 = not JSON, or unusual. Domain: `}` is the last byte. */
   read(bytes: Uint8Array, view: DataView, from: number, end: number, plan: ScanPlan): number {
-    const { keys, successors, slots } = plan;
+    this.#plan = plan;
+    this.#view = view;
+    const template = this.#templates.of(plan);
+    if (template === null || end + template.reach > view.byteLength) {
+      this.#order = 0;
+      const to = this.#begin(bytes, view, from, end, plan);
+      if (to >= 0 && template === null) this.#templates.learn(this.#slotOrder, this.#order);
+      return to;
+    }
+    const stop = this.#readTemplate(template, bytes, view, from, end);
+    if (stop < 0) return stop;
+    const isFinished = stop > from && bytes[stop] === 125;
+    this.#templates.note(isFinished);
+    if (isFinished) return stop + 1;
+    // Here is a member that the template does not know, or white space.
+    return stop > from
+      ? this.#goOn(bytes, view, stop, end, plan, template.order.length)
+      : this.#begin(bytes, view, from, end, plan);
+  }
+
+  /** Place of what follows the last value that the template read, `from` if that was none; −1 = refused. */
+  #readTemplate(template: MemberTemplate, bytes: Uint8Array, view: DataView, from: number, end: number): number {
     const { cells, values, row } = this.block;
-    let at = skipSpace(bytes, from + 1);
+    let at = from + 1;
+    for (const read of template.functions) {
+      at = read(bytes, view, at, end, row, this, cells, values, POWERS);
+      if (at < 0) return stoppedAt(at);
+    }
+    return at - 1;
+  }
+
+  #begin(bytes: Uint8Array, view: DataView, from: number, end: number, plan: ScanPlan): number {
+    const at = skipSpace(bytes, from + 1);
+    return bytes[at] === 125 ? at + 1 : this.#members(bytes, view, at, end, plan, 0);
+  }
+
+  /** From behind a value on. */
+  #goOn(bytes: Uint8Array, view: DataView, from: number, end: number, plan: ScanPlan, members: number): number {
+    const at = skipSpace(bytes, from);
     if (bytes[at] === 125) return at + 1;
+    if (bytes[at] !== 44) return -1;
+    return this.#members(bytes, view, skipSpace(bytes, at + 1), end, plan, members);
+  }
+
+  /** Reads members from `from` on, where one begins; `before` were read already. */
+  #members(bytes: Uint8Array, view: DataView, from: number, end: number, plan: ScanPlan, before: number): number {
+    const { keys, successors, slots } = plan;
+    const { cells, row } = this.block;
+    let at = from;
     let previous = 0;
-    for (let members = 0; members < this.#maxFeatures; members += 1) {
+    for (let members = before; members < this.#maxFeatures; members += 1) {
       let slot = successors[previous] as number;
       let value = slot < 0 ? -1 : keys.memberEnd(slot, view, at);
       const name = at + 1;
@@ -61,14 +119,12 @@ export class FeatureScanner {
       if (slot >= 0) {
         const index = slot * ROWS + row;
         if (cells[index] !== ABSENT) return -1;
-        const kind = slots[slot] as ScanSlot;
-        const first = bytes[value] as number;
-        if (kind.kind === 'numeric' && (first === 45 || (first - 48) >>> 0 <= 9)) {
-          at = this.#number.read(bytes, value);
-          const number = this.#number.value;
-          values[index] = number;
-          cells[index] = Number.isFinite(number) ? NUMBER : cellOfNumeric(kind.layout, numericValue(number, false));
-        } else at = this.#value(bytes, value, end, kind, index);
+        at =
+          (slots[slot] as ScanSlot).kind === 'numeric'
+            ? this.number(bytes, value, end, slot, index)
+            : this.value(bytes, value, end, slot, index);
+        this.#slotOrder[this.#order] = slot;
+        this.#order += 1;
         previous = slot + 1;
       } else at = this.#unknownValue(bytes, name, value, end);
       if (at < 0) return -1;
@@ -85,10 +141,29 @@ export class FeatureScanner {
     return -1;
   }
 
-  #value(bytes: Uint8Array, from: number, end: number, slot: ScanSlot, index: number): number {
-    return slot.kind === 'categorical'
-      ? this.#categorical(bytes, from, end, slot, index)
-      : this.#notANumber(bytes, from, end, slot.layout, index);
+  /** Reads what stands where a number is expected into a slot; place behind it, −1 when there is none. */
+  number(bytes: Uint8Array, at: number, end: number, slot: number, index: number): number {
+    const first = bytes[at] as number;
+    if (first !== MINUS && (first - ZERO) >>> 0 > 9) return this.value(bytes, at, end, slot, index);
+    const to = this.#number.read(bytes, this.#view, at);
+    const { value } = this.#number;
+    this.block.values[index] = value;
+    this.block.cells[index] = Number.isFinite(value) ? NUMBER : this.#infiniteCell(slot, value);
+    return to;
+  }
+
+  #infiniteCell(slot: number, value: number): number {
+    const layout = this.#plan?.numericLayouts[slot] ?? null;
+    return layout === null ? ABSENT : cellOfNumeric(layout, numericValue(value, false));
+  }
+
+  /** The same for any value of a slot. */
+  value(bytes: Uint8Array, from: number, end: number, slot: number, index: number): number {
+    const kind = this.#plan?.slots[slot];
+    if (kind === undefined) return -1;
+    return kind.kind === 'categorical'
+      ? this.#categorical(bytes, from, end, kind, index)
+      : this.#notANumber(bytes, from, end, kind.layout, index);
   }
 
   #numeric(layout: NumericLayout, index: number, value: number): void {
@@ -149,7 +224,7 @@ export class FeatureScanner {
       to = skipValue(bytes, from, end);
       raw = NESTED;
     } else {
-      to = this.#number.read(bytes, from);
+      to = this.#number.read(bytes, this.#view, from);
       raw = to < 0 ? undefined : this.#number.value;
     }
     if (to >= 0) this.block.cells[index] = cellOfCategory(slot.layout, raw);

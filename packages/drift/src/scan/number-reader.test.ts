@@ -10,9 +10,16 @@ function parsed(text: string): number | null {
   }
 }
 
+/** In the middle of what was received, and at its end, where digits are read one by one. */
 function check(text: string): void {
+  checkBefore(text, '}');
+  checkBefore(text, `},${text}         `);
+}
+
+function checkBefore(text: string, rest: string): void {
   const reader = new NumberReader();
-  const to = reader.read(new TextEncoder().encode(`[${text}}`), 1);
+  const bytes = new TextEncoder().encode(`[${text}${rest}`);
+  const to = reader.read(bytes, new DataView(bytes.buffer), 1);
   const truth = parsed(text);
   if (truth === null) {
     // Not a number from end to end: it stops early or refuses.

@@ -31,6 +31,8 @@ export type ScanPlan = {
   scales: Float64Array;
   rowSlots: Int32Array;
   keys: MemberWords;
+  /** Of the slots. */
+  names: readonly string[];
   /** Which slot followed which in the last messages, from −1 (begin) on, shifted by one. */
   successors: Int32Array;
 };
@@ -96,6 +98,7 @@ function createScanPlan(grid: Grid | null): ScanPlan | null {
     offsets: Int32Array.from(layouts, ({ offset }) => offset),
     absentCells: Int32Array.from(layouts, (layout) => specialCellIndex(layout, 'absent') - layout.offset),
     keys: new MemberWords(names),
+    names,
     successors: Int32Array.from({ length: names.length + 1 }, (_, index) => (index < names.length ? index : -1)),
   };
 }

@@ -6,8 +6,13 @@ import { ScannedPrediction } from './scanned-prediction.ts';
 
 /** Reads predictions of Leeway's own contract without parsing them, where it can. One for all partitions. */
 export class PredictionScanner {
-  readonly #scanner = new EventScanner({ maxBytes: MAX_VALUE_BYTES, maxFeatures: MAX_FEATURES });
-  readonly #prediction = new ScannedPrediction(this.#scanner);
+  readonly #scanner: EventScanner;
+  readonly #prediction: ScannedPrediction;
+
+  constructor(options: { templateFrom?: number } = {}) {
+    this.#scanner = new EventScanner({ maxBytes: MAX_VALUE_BYTES, maxFeatures: MAX_FEATURES, ...options });
+    this.#prediction = new ScannedPrediction(this.#scanner);
+  }
 
   /** Null: the record has to be decoded. */
   read(record: StreamRecord, models: ScanModels): CountablePrediction | null {
