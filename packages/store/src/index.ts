@@ -9,6 +9,7 @@ export * from './slos/minute-partitions.ts';
 export * from './slos/slo-statuses.ts';
 export * from './slos/slo-tallies.ts';
 export * from './slos/window-sums.ts';
+export * from './slos/worst-slos.ts';
 export * from './slos/minute-sources.ts';
 export * from './ingest/ingest-delta.ts';
 export * from './ingest/flush-ingest.ts';

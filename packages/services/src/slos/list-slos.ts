@@ -1,5 +1,6 @@
 import { ModelId } from '@leeway/contracts';
-import { SLI_KINDS, SLO_STATES, type SliKind } from '@leeway/slo';
+import { SLI_KINDS, SLO_STATES, STALE_AFTER_MS, type SliKind } from '@leeway/slo';
+import { worstSlos } from '@leeway/store';
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
 import { authorize } from '../people/authorize.ts';
@@ -7,8 +8,14 @@ import { burnStrips } from './burn-strips.ts';
 import { SLO_ROW_INCLUDE, toSloRow } from './to-slo-row.ts';
 import type { SloRow } from './slo-views.ts';
 
-/** SLOs that one list shows; beyond it the filters help. */
-const MAX_ROWS = 500;
+/** Where a page ended: the order of the list, so that what changed meanwhile neither repeats nor hides a row below. */
+const SloCursor = z.object({
+  rank: z.int().min(0).max(9),
+  left: z.number(),
+  name: z.string().max(200),
+  id: z.string().max(100),
+});
+export type SloCursor = z.infer<typeof SloCursor>;
 
 export const ListSlosInput = z.object({
   modelId: ModelId.optional(),
@@ -16,42 +23,42 @@ export const ListSlosInput = z.object({
   state: z.enum(SLO_STATES).optional(),
   text: z.string().trim().max(80).default(''),
   archived: z.boolean().default(false),
+  limit: z.int().min(1).max(100).default(50),
+  cursor: SloCursor.nullish(),
 });
 export type ListSlosInput = z.infer<typeof ListSlosInput>;
 
-export type SloList = { items: SloRow[]; total: number; counts: Record<SloRow['state'], number>; asOfMs: number };
+export type SloList = {
+  items: SloRow[];
+  /** Of all that fit, whatever their state. */
+  total: number;
+  counts: Record<SloRow['state'], number>;
+  /** Null: there are no more. */
+  nextCursor: SloCursor | null;
+  asOfMs: number;
+};
 
 /** Worst first: what pages, what is gone, what burns, what is not known, then the least budget left. */
 export async function listSlos({ ctx, input }: { ctx: Ctx; input: ListSlosInput }): Promise<SloList> {
   authorize(ctx.actor, 'read');
-  const rows = await ctx.db.slo.findMany({
-    where: {
-      archivedAt: input.archived ? { not: null } : null,
-      ...(input.modelId === undefined ? {} : { modelId: input.modelId }),
-      ...(input.kind === undefined ? {} : { kind: input.kind }),
-      ...(input.text === '' ? {} : { name: { contains: input.text, mode: 'insensitive' as const } }),
-    },
-    include: SLO_ROW_INCLUDE,
-    take: MAX_ROWS,
-    orderBy: { createdAt: 'desc' },
-  });
   const nowMs = ctx.now().getTime();
-  const all = rows.map((row) => toSloRow(row, nowMs)).toSorted(worstFirst);
-  const counts = { ok: 0, burning: 0, exhausted: 0, unknown: 0 };
-  for (const row of all) counts[row.state] += 1;
-  const shown = input.state === undefined ? all : all.filter((row) => row.state === input.state);
-  const strips = await burnStrips(ctx.db, shown, nowMs);
-  const items = shown.map((row) => ({ ...row, strip: strips.get(row.id) ?? [] }));
-  return { items, total: all.length, counts, asOfMs: nowMs };
-}
-
-function rank(row: SloRow): number {
-  if (row.firing?.severity === 'page') return 0;
-  return { exhausted: 1, burning: 2, unknown: 3, ok: 4 }[row.state];
-}
-
-function worstFirst(a: SloRow, b: SloRow): number {
-  const left = (row: SloRow) => row.remaining ?? Infinity;
-  const byBudget = left(a) === left(b) ? 0 : left(a) - left(b);
-  return rank(a) - rank(b) || byBudget || (a.name < b.name ? -1 : 1);
+  const { limit, cursor, ...filter } = input;
+  const { places, counts } = await worstSlos(ctx.db, {
+    filter,
+    nowMs,
+    stale: { leastMs: STALE_AFTER_MS, panes: 2, besidesMs: 60_000 },
+    after: cursor ?? null,
+    limit: limit + 1,
+  });
+  const page = places.slice(0, limit);
+  const ids = page.map(({ id }) => id);
+  const rows = await ctx.db.slo.findMany({ where: { id: { in: ids } }, include: SLO_ROW_INCLUDE });
+  const strips = await burnStrips(ctx.db, rows, nowMs);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const items = ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row === undefined ? [] : [{ ...toSloRow(row, nowMs), strip: strips.get(id) ?? [] }];
+  });
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return { items, total, counts, nextCursor: places.length > limit ? (page.at(-1) ?? null) : null, asOfMs: nowMs };
 }

@@ -53,7 +53,7 @@ function Row({ slo }: { slo: SloRow }) {
 /** The objectives of one model, worst first. */
 export function SlosTab({ modelId }: { modelId: string }) {
   const trpc = useTRPC();
-  const query = useQuery(trpc.slos.list.queryOptions({ modelId }));
+  const query = useQuery(trpc.slos.list.queryOptions({ modelId, limit: 100 }));
   return (
     <QueryPanel what="The SLOs" query={query} skeleton={<SkeletonRows rows={3} label="SLOs are loading" />}>
       {({ items }) =>

@@ -1,15 +1,16 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { SLI_DEFINITIONS, SLI_KINDS, SLO_STATES, type SloState } from '@leeway/slo';
 import type { SloList as SloListView } from '@leeway/services';
 import { debounce, useQueryStates } from 'nuqs';
+import { useMemo } from 'react';
 import { useTRPC } from '../../trpc/client.tsx';
 import { QueryPanel } from '../../trpc/query-panel.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Checkbox, Input, Select } from '../../ui/field.tsx';
-import { plural } from '../../ui/format/format-number.ts';
+import { formatCount, plural } from '../../ui/format/format-number.ts';
 import { PageTitle } from '../../ui/section.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
@@ -41,11 +42,23 @@ function stateOptions(counts: SloListView['counts'] | undefined): { value: SloSt
   return [{ value: 'all', label: 'all' }, ...SLO_STATES.map((value) => ({ value, label: label(value) }))];
 }
 
+/** What was loaded so far as one list; an SLO that got better between two pages stands where it stood first. */
+function onePage(pages: readonly SloListView[]): SloListView | undefined {
+  const [first] = pages;
+  if (first === undefined) return undefined;
+  const items = new Map(pages.flatMap((page) => page.items).map((row) => [row.id, row]));
+  return { ...first, items: [...items.values()] };
+}
+
+function shownOf(list: SloListView, state: SloState | null): number {
+  return state === null ? list.total : list.counts[state];
+}
+
 function useSloList() {
   const trpc = useTRPC();
   const [params, setParams] = useQueryStates(slosSearchParams, { history: 'push' });
-  const query = useQuery(
-    trpc.slos.list.queryOptions(
+  const pages = useInfiniteQuery(
+    trpc.slos.list.infiniteQueryOptions(
       {
         text: params.q,
         archived: params.archived,
@@ -53,10 +66,13 @@ function useSloList() {
         ...(params.kind === null ? {} : { kind: params.kind }),
         ...(params.model === null ? {} : { modelId: params.model }),
       },
-      { placeholderData: keepPreviousData },
+      { placeholderData: keepPreviousData, getNextPageParam: (page) => page.nextCursor },
     ),
   );
-  return { params, setParams, query };
+  const { error, isError, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
+  const data = useMemo(() => onePage(pages.data?.pages ?? []), [pages.data]);
+  const more = { hasNextPage, isFetchingNextPage, fetchNextPage };
+  return { params, setParams, query: { data, error, isError, refetch }, more };
 }
 type ListState = ReturnType<typeof useSloList>;
 
@@ -65,8 +81,8 @@ function Toolbar({ params, setParams, query }: ListState) {
     <div className={styles.toolbar}>
       <Input
         type="search"
-        aria-label="Find an SLO by name"
-        placeholder="Find by name"
+        aria-label="Find an SLO by name or model"
+        placeholder="Name or model"
         className={styles.search}
         value={params.q}
         onChange={(event) =>
@@ -103,6 +119,21 @@ function Toolbar({ params, setParams, query }: ListState) {
       >
         archived
       </Checkbox>
+    </div>
+  );
+}
+
+function More(props: { more: ListState['more']; shown: number; total: number }) {
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = props.more;
+  if (!hasNextPage) return null;
+  return (
+    <div className={styles.more}>
+      <Button disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        {isFetchingNextPage ? 'Loading…' : 'Show more'}
+      </Button>
+      <span className={styles.quiet}>
+        {formatCount(props.shown)} of {plural(props.total, 'SLO')} shown, the worst first
+      </span>
     </div>
   );
 }
@@ -182,6 +213,7 @@ export function SlosPage() {
               <div className={styles.narrow}>
                 <SloList rows={data.items} />
               </div>
+              <More more={list.more} shown={data.items.length} total={shownOf(data, params.state)} />
             </>
           )
         }
