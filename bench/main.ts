@@ -23,6 +23,7 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   recording: async () => (await import('./recording/bench-recording.ts')).benchRecording,
   memory: async () => (await import('./memory/bench-memory.ts')).benchMemory,
   heatmap: async () => (await import('./heatmap/bench-heatmap.ts')).benchHeatmap,
+  slo: async () => (await import('./slo/bench-slo.ts')).benchSlo,
   reference: async () => (await import('./reference/bench-reference.ts')).benchReference,
 };
 const USAGE = `usage: npm run bench -- loop [--rounds 10] [--json]
@@ -32,6 +33,7 @@ const USAGE = `usage: npm run bench -- loop [--rounds 10] [--json]
        npm run bench -- recording [--runs 3] [--json]
        npm run bench -- memory [--models 1000] [--minutes 4] [--json]
        npm run bench -- heatmap [--runs 3] [--json]
+       npm run bench -- slo [--quick] [--runs 3] [--json]
        npm run bench -- reference [--rows 10000000] [--json]
        npm run bench -- alarms [--quick] [--rates 200,1000,10000,100000] [--weeks 4] [--write] [--json]`;
 

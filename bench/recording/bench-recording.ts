@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,14 +21,12 @@ import { createEvaluationRecorder } from '../../apps/worker/src/pipelines/evalua
 import { loadFrame } from '../../apps/worker/src/pipelines/evaluate/load-frame.ts';
 import { createModelLoader } from '../../apps/worker/src/pipelines/evaluate/load-model.ts';
 import { FEATURES, featuresOf } from '../memory/watched-models.ts';
+import { cpuMsOfTree } from '../cpu-of-tree.ts';
 import { percentile } from '../percentile.ts';
 
 const PANE_MS = 60_000;
 const TOPIC = 'bench.evaluate';
 const PRISMA_DIR = fileURLToPath(new URL('../../prisma', import.meta.url));
-/** Clock ticks of Linux a second. */
-const TICKS = 100;
-
 const MODELS = 1_000;
 /** Different models need not have different numbers to cost the same. */
 const REFERENCES = 20;
@@ -63,33 +60,6 @@ function watch(model: number): Watched {
     return encodePane(pane, reference.grid);
   });
   return { reference, stored };
-}
-
-/** Processor time of a process and of all that it started, those that ended included. */
-function cpuMsOfTree(pid: number): number {
-  let ticks = 0;
-  for (const entry of readdirSync('/proc')) {
-    if (!/^\d+$/u.test(entry)) continue;
-    try {
-      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
-      const fields = stat
-        .slice(stat.lastIndexOf(')') + 2)
-        .split(' ')
-        .map(Number);
-      const [parent, user, system, ofEnded, systemOfEnded] = [
-        fields[1],
-        fields[11],
-        fields[12],
-        fields[13],
-        fields[14],
-      ];
-      if (Number(entry) === pid) ticks += (user ?? 0) + (system ?? 0) + (ofEnded ?? 0) + (systemOfEnded ?? 0);
-      else if (parent === pid) ticks += (user ?? 0) + (system ?? 0);
-    } catch {
-      // It ended while it was looked at.
-    }
-  }
-  return (ticks * 1_000) / TICKS;
 }
 
 async function seed(
