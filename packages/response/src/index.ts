@@ -4,6 +4,7 @@ export * from './remediation/remediation-state.ts';
 export * from './runbook/runbook-match.ts';
 export * from './remediation/remediation-outcome.ts';
 export * from './policy/decision-policy.ts';
+export * from './policy/budget-standing.ts';
 export * from './canonical-json.ts';
 export * from './incident/incident-machine.ts';
 export * from './remediation/remediation-machine.ts';

@@ -4,6 +4,7 @@ export * from './sli/registry.ts';
 export * from './spec/slo-spec.ts';
 export * from './spec/slo-document.ts';
 export * from './spec/default-document.ts';
+export * from './policy/error-budget-policy.ts';
 export * from './budget/budget-share.ts';
 export * from './budget/error-budget.ts';
 export * from './budget/known-remaining.ts';

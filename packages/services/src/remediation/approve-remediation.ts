@@ -6,6 +6,7 @@ import { ServiceError } from '../errors.ts';
 import { authorize } from '../people/authorize.ts';
 import { inTransaction } from '../transaction.ts';
 import type { ApproveRemediationInput } from './decision-input.ts';
+import { authorizeUnderBudget } from './authorize-under-budget.ts';
 import { explainConflict } from './explain-conflict.ts';
 import { moveRemediation } from './move-remediation.ts';
 import { refreshProposals } from './refresh-proposals.ts';
@@ -50,6 +51,7 @@ export async function approveRemediation({ ctx, input }: { ctx: Ctx; input: Appr
     const at = ctx.now();
     if (row.state !== 'proposed' || row.contentHash !== input.contentHash || at >= row.expiresAt)
       throw explainConflict(row, at);
+    await authorizeUnderBudget(tx, ctx.actor, row);
     if (!(await rowsStillTrue(tx, row))) return { kind: 'stale' as const, row };
     const result = await moveRemediation(tx, row, {
       event: 'approve',

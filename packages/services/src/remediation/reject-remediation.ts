@@ -4,6 +4,7 @@ import { ServiceError } from '../errors.ts';
 import { authorize } from '../people/authorize.ts';
 import { inTransaction } from '../transaction.ts';
 import type { RejectRemediationInput } from './decision-input.ts';
+import { authorizeUnderBudget } from './authorize-under-budget.ts';
 import { explainConflict } from './explain-conflict.ts';
 import { moveRemediation } from './move-remediation.ts';
 
@@ -18,6 +19,7 @@ export async function rejectRemediation({ ctx, input }: { ctx: Ctx; input: Rejec
     const at = ctx.now();
     if (row.state !== 'proposed' || row.contentHash !== input.contentHash || at >= row.expiresAt)
       throw explainConflict(row, at);
+    await authorizeUnderBudget(tx, ctx.actor, row);
     const result = await moveRemediation(tx, row, {
       event: 'reject',
       actor: ctx.actor,

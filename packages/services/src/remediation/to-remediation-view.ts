@@ -1,11 +1,14 @@
 import {
   mayDecide,
+  mayDecideUnderBudget,
   RemediationOutcome,
   type Actor,
+  type BudgetStanding,
   type RemediationPlan,
   type RemediationState,
 } from '@leeway/response';
 import type { Db, RemediationModel, Tx } from '@leeway/store';
+import { budgetStandings } from '../slos/budget-steps.ts';
 import type { RemediationView } from './remediation-view.ts';
 
 export type RemediationRecord = RemediationView['record'];
@@ -29,15 +32,24 @@ function ms(at: Date | null): number | null {
 
 export function toRemediationView(
   row: RemediationModel & { incident: { number: number; title: string } },
-  extra: { actor: Actor; nowMs: number; runbook: RemediationView['runbook']; record: RemediationRecord },
+  extra: {
+    actor: Actor;
+    nowMs: number;
+    runbook: RemediationView['runbook'];
+    record: RemediationRecord;
+    standing: BudgetStanding;
+  },
 ): RemediationView {
   const outcome = RemediationOutcome.parse(row.outcome ?? {});
-  const decision = mayDecide({
-    actor: extra.actor,
+  const { actor, standing } = extra;
+  const anyhow = mayDecide({
+    actor,
     state: row.state as RemediationState,
     expiresAtMs: row.expiresAt.getTime(),
     nowMs: extra.nowMs,
   });
+  const risk = row.risk as RemediationView['risk'];
+  const decision = anyhow.allowed ? mayDecideUnderBudget({ actor, risk, standing }) : anyhow;
   return {
     id: row.id,
     number: row.number,
@@ -71,7 +83,7 @@ export function toRemediationView(
   };
 }
 
-/** Rows with what lists and cards show beside them: two bounded queries, however many rows. */
+/** Rows with what lists and cards show beside them: three bounded queries, however many rows. */
 export async function toRemediationViews(input: {
   db: Db | Tx;
   rows: (RemediationModel & { incident: { number: number; title: string } })[];
@@ -82,7 +94,8 @@ export async function toRemediationViews(input: {
   if (rows.length === 0) return [];
   const runbookIds = [...new Set(rows.flatMap((row) => (row.runbookId === null ? [] : [row.runbookId])))];
   const modelIds = [...new Set(rows.map((row) => row.modelId))];
-  const [runbooks, groups] = await Promise.all([
+  const [standings, runbooks, groups] = await Promise.all([
+    budgetStandings(db, modelIds),
     db.runbook.findMany({ where: { id: { in: runbookIds } }, select: { id: true, title: true } }),
     db.remediation.groupBy({
       by: ['modelId', 'action', 'state'],
@@ -112,6 +125,7 @@ export async function toRemediationViews(input: {
       nowMs,
       runbook: row.runbookId === null ? null : (titles.get(row.runbookId) ?? null),
       record: recordOf(row),
+      standing: standings.get(row.modelId) ?? null,
     }),
   );
 }

@@ -5,6 +5,7 @@ import { ServiceError } from '../errors.ts';
 import { authorize } from '../people/authorize.ts';
 import { inTransaction } from '../transaction.ts';
 import { applyAlertChanges } from './apply-alert-changes.ts';
+import { endBudgetStep } from './budget-steps.ts';
 import { lockModelMinutes } from './lock-model-minutes.ts';
 import { refuseStale } from './save-slo.ts';
 import { settleSloIncident } from './slo-incident.ts';
@@ -36,6 +37,7 @@ export async function archiveSlo({ ctx, input }: { ctx: Ctx; input: ArchiveSloIn
     }));
     const slo = toSloRecord(row);
     await applyAlertChanges(tx, { slo, changes, now });
+    await endBudgetStep(tx, slo.id, now);
     await settleSloIncident(tx, { slo, actor: ctx.actor, now, text: `The SLO “${slo.name}” was archived` });
     await notifyLive(tx, { kind: 'slo', modelId: row.modelId, id: row.id, atMs: now.getTime() });
     await appendAudit(tx, {

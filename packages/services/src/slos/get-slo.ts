@@ -1,13 +1,15 @@
 import {
   alertRowId,
-  budgetSpentToFire,
+  budgetShare,
   createMinuteSeries,
   errorRatioAbove,
   historyShare,
   MINUTE_MS,
   minutesToFire,
+  reachability,
   rollingWindow,
   windowMinutes,
+  type AlertRow,
   type AlertState,
 } from '@leeway/slo';
 import { readSliMinutes } from '@leeway/store';
@@ -19,7 +21,8 @@ import { burnStrips } from './burn-strips.ts';
 import { historyRange, sloHistory } from './slo-history.ts';
 import type { GetSloInput } from './slo-input.ts';
 import { documentOf, toSloRecord, type SloRecord } from './slo-record.ts';
-import type { AlertRowView, SloDetail } from './slo-views.ts';
+import { budgetStepViews, restatementViews, worstMinutes } from './slo-happenings.ts';
+import type { AlertRowView, OutageView, SloDetail } from './slo-views.ts';
 import { SLO_ROW_INCLUDE, toSloRow } from './to-slo-row.ts';
 
 /** One SLO with its past. Numbers in its head are those of the list; the series ends at the same moment. */
@@ -42,9 +45,13 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
     rangeMinutes: input.rangeMinutes,
     firstMeasuredMs: first?.minuteMs ?? null,
   });
-  const [history, alerts, strips] = await Promise.all([
+  const window = series.sum(windowFromMs, toMs);
+  const [history, alerts, budgetSteps, restatements, worst, strips] = await Promise.all([
     sloHistory(ctx.db, { series, range, ...record }),
     alertViews(ctx.db, row.id),
+    budgetStepViews(ctx.db, row.id),
+    restatementViews(ctx.db, row.id),
+    worstMinutes(ctx.db, { sloId: row.id, range, window, target: record.target }),
     burnStrips(ctx.db, [record], nowMs),
   ]);
   return {
@@ -57,11 +64,15 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
     createdBy: row.createdBy,
     updatedAtMs: row.updatedAt.getTime(),
     archivedAtMs: row.archivedAt?.getTime() ?? null,
-    measuredMinutes: series.sum(windowFromMs, toMs).measuredMinutes,
+    measuredMinutes: window.measuredMinutes,
     windowMinutes: minutes,
     historyShare: historyShare({ measuredFromMs: first?.minuteMs ?? null, fromMs: windowFromMs, toMs }),
     rows: alertRowViews(record, (row.status?.alert ?? []) as AlertState),
     alerts,
+    budgetStep: budgetSteps.find((step) => step.untilMs === null) ?? null,
+    budgetSteps,
+    restatements,
+    worstMinutes: worst,
     history,
   };
 }
@@ -72,7 +83,17 @@ function alertRowViews(slo: SloRecord, alert: AlertState): AlertRowView[] {
     rowId: alertRowId(row),
     state: alert.find((state) => state.rowId === alertRowId(row)) ?? null,
     errorRatioAbove: errorRatioAbove(row, slo.target),
-    budgetSpent: budgetSpentToFire(row, slo.windowDays),
-    minutesToFire: minutesToFire(row, slo.target),
+    isReachable: reachability(row.burnAbove, slo.target).reachable,
+    outages: { total: outage(slo, row, 1), tenth: outage(slo, row, 0.1) },
   }));
+}
+
+/** Under constant traffic after a clean history, with this share of the events bad. */
+function outage(slo: SloRecord, row: AlertRow, badShare: number): OutageView {
+  const minutes = minutesToFire(row, slo.target, badShare);
+  if (!Number.isFinite(minutes)) return { minutesToFire: null, budgetSpent: null };
+  return {
+    minutesToFire: minutes,
+    budgetSpent: (minutes * badShare) / budgetShare(slo.target) / windowMinutes(slo.windowDays),
+  };
 }

@@ -1,9 +1,12 @@
 import {
+  budgetStep,
+  ERROR_BUDGET_POLICY,
   evaluatePolicy,
   sloState,
   STALE_AFTER_MS,
   type AlertChange,
   type AlertState,
+  type BudgetStep,
   type WindowTally,
 } from '@leeway/slo';
 import type { SloStatusToWrite } from '@leeway/store';
@@ -20,6 +23,8 @@ export type JudgedSlo = {
   measurement: SloMeasurement;
   changes: AlertChange[];
   alert: AlertState;
+  /** The step of the error-budget policy that is in force; null = none. */
+  step: BudgetStep | null;
   status: SloStatusToWrite;
 };
 
@@ -31,6 +36,8 @@ export function judgeSlo(input: {
   slo: SloRecord;
   tally: WindowTally;
   previous: AlertState;
+  /** The step in force before, by what was left. */
+  previousStep: number | null;
   paneMs: number;
   now: Date;
   judge: boolean;
@@ -59,6 +66,14 @@ export function judgeSlo(input: {
     nowMs,
     staleAfterMs: staleAfterMs(input.paneMs),
   });
+  const silentMs = nowMs - (measurement.measuredToMs ?? -Infinity);
+  const step = budgetStep({
+    policy: ERROR_BUDGET_POLICY,
+    remaining: measurement.remaining,
+    historyShare: measurement.historyShare,
+    isMeasured: silentMs <= staleAfterMs(input.paneMs),
+    previous: input.previousStep,
+  });
   const { good, bad, unknown } = measurement.window;
   const status: SloStatusToWrite = {
     sloId: slo.id,
@@ -75,7 +90,7 @@ export function judgeSlo(input: {
     state,
     alert,
   };
-  return { slo, measurement, changes, alert, status };
+  return { slo, measurement, changes, alert, step, status };
 }
 
 function toDate(ms: number | null): Date | null {

@@ -14,6 +14,7 @@ import type { Ctx } from '../context.ts';
 import { authorizeSystem } from '../people/authorize-system.ts';
 import { inTransaction } from '../transaction.ts';
 import { applyAlertChanges } from './apply-alert-changes.ts';
+import { readBudgetSteps, recordBudgetStep } from './budget-steps.ts';
 import { judgeSlo, type JudgedSlo } from './judge-slo.ts';
 import { moveTallies } from './move-tallies.ts';
 import { addRestated, isRestatementDue, recordRestatement, RESTATED_TOGETHER_MS } from './restatement.ts';
@@ -81,9 +82,10 @@ export async function judgeBatch(input: {
     result.failed.push(...failed);
     const open = await openSloIncidents(
       tx,
-      items.flatMap(({ slo, isFiring }) => (isFiring ? [] : [slo.id])),
+      items.flatMap(({ slo, isBurning }) => (isBurning ? [] : [slo.id])),
     );
-    const hasToSay = (item: Judged) => item.changes.length > 0 || item.isRestatementDue || open.has(item.slo.id);
+    const hasToSay = (item: Judged) =>
+      item.changes.length > 0 || item.hasStepped || item.isRestatementDue || open.has(item.slo.id);
     const quiet = items.filter((item) => !hasToSay(item));
     await keep(tx, quiet);
     for (const modelId of new Set(quiet.map(({ slo }) => slo.modelId)))
@@ -103,7 +105,10 @@ export async function judgeBatch(input: {
 
 type Judged = JudgedSlo & {
   modelName: string;
-  isFiring: boolean;
+  /** A row fires, or the error-budget policy asks for an incident: one that is open stays open. */
+  isBurning: boolean;
+  previousStep: number | null;
+  hasStepped: boolean;
   tally: Parameters<typeof writeTallies>[1][number]['tally'];
   restating: Restating | null;
   isRestatementDue: boolean;
@@ -118,6 +123,7 @@ async function judgeLocked(
   const sloIds = stored.map(({ sloId }) => sloId);
   const { slos, failed } = await input.shelf.read(tx, sloIds);
   const [changes, alerts] = [await readChanges(tx, sloIds), await readAlertStates(tx, sloIds)];
+  const steps = await readBudgetSteps(tx, sloIds);
   const now = input.ctx.now();
   const toMs = minuteOf(now.getTime()) + MINUTE_MS;
   const items = stored.flatMap((one) => {
@@ -131,7 +137,9 @@ async function judgeLocked(
       const tally = tallies.get(slo.id);
       if (tally === undefined) return [];
       const { paneMs } = model;
-      const judged = judgeSlo({ slo, tally, previous: alerts.get(slo.id) ?? [], paneMs, now, judge: true });
+      const previous = alerts.get(slo.id) ?? [];
+      const previousStep = steps.get(slo.id) ?? null;
+      const judged = judgeSlo({ slo, tally, previous, previousStep, paneMs, now, judge: true });
       const pending = addRestated(restating, {
         changes: changed,
         judgedToMs: before?.toMs ?? -Infinity,
@@ -142,7 +150,9 @@ async function judgeLocked(
         {
           ...judged,
           modelName: model.name,
-          isFiring: judged.alert.some((row) => row.firing),
+          isBurning: judged.alert.some((row) => row.firing) || judged.step?.consequences.includes('escalate') === true,
+          previousStep,
+          hasStepped: (judged.step?.left ?? null) !== previousStep,
           tally,
           restating: pending,
           isRestatementDue: isRestatementDue(pending, now.getTime()),
@@ -171,13 +181,18 @@ async function judgeLoud({ ctx, shelf, sloId }: { ctx: Ctx; shelf: SloShelf; slo
   await inTransaction(ctx.db, async (tx) => {
     const [item] = (await judgeLocked(tx, { ctx, shelf, sloIds: [sloId], skipBusy: false })).items;
     if (item === undefined) return;
-    const { slo, changes, measurement, restating } = item;
+    const { slo, changes, measurement, restating, step, previousStep } = item;
     const { actor } = ctx;
     const now = item.status.asOf;
     await keep(tx, [{ ...item, restating: item.isRestatementDue ? null : restating }]);
-    const links = await tellFired(tx, { slo, modelName: item.modelName, changes, measurement, actor, now });
+    const isGone = item.hasStepped && step?.consequences.includes('escalate') === true;
+    const links = await tellFired(tx, { slo, modelName: item.modelName, changes, isGone, measurement, actor, now });
     await applyAlertChanges(tx, { slo, changes, links, now });
-    if (!item.isFiring) {
+    if (item.hasStepped) {
+      const { remaining } = measurement;
+      await recordBudgetStep(tx, { slo, before: previousStep, step, remaining, actor, now });
+    }
+    if (!item.isBurning) {
       const text = `The error budget of “${slo.name}” no longer burns above any threshold`;
       await settleSloIncident(tx, { slo, actor, now, text });
     }

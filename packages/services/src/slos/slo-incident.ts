@@ -17,6 +17,8 @@ type Input = {
   slo: SloRecord;
   modelName: string;
   changes: readonly AlertChange[];
+  /** Nothing is left of the budget since now, and its policy asks for an incident. */
+  isGone: boolean;
   measurement: SloMeasurement;
   actor: Actor;
   now: Date;
@@ -29,7 +31,7 @@ type Input = {
  */
 export async function tellFired(tx: Tx, input: Input): Promise<AlertLink[]> {
   const fired = input.changes.filter((change) => change.kind === 'fired');
-  if (fired.length === 0) return [];
+  if (fired.length === 0 && !input.isGone) return [];
   await lockResponse(tx, input.slo.modelId);
   const own = await ownIncident(tx, input.slo);
   const incident = await incidentFor(tx, input, fired, own);
@@ -87,22 +89,26 @@ async function incidentFor(
       orderBy: { number: 'desc' },
     }));
   if (open === null) return openSloIncident(tx, input, fired, null);
-  const text = firedSentence(slo, fired);
   await appendTimeline(tx, {
     incidentId: open.id,
     at: now,
     voice: 'judged',
     actor,
-    text,
-    judgement: severityOf(fired),
+    text: sentenceOf(input, fired),
+    judgement: severityOf(input, fired),
   });
   await notifyLive(tx, { kind: 'incident', modelId: slo.modelId, id: open.id, atMs: now.getTime() });
   return open;
 }
 
-/** A row that pages is critical, a ticket is a warning. */
-function severityOf(fired: readonly AlertChange[]): 'critical' | 'warning' {
-  return fired.some((change) => change.severity === 'page') ? 'critical' : 'warning';
+/** A row that pages and a budget that is gone are critical, a ticket is a warning. */
+function severityOf(input: Input, fired: readonly AlertChange[]): 'critical' | 'warning' {
+  return input.isGone || fired.some((change) => change.severity === 'page') ? 'critical' : 'warning';
+}
+
+function sentenceOf({ slo, isGone }: Input, fired: readonly AlertChange[]): string {
+  const gone = isGone ? `Nothing is left of the error budget of “${slo.name}”.` : '';
+  return [gone, firedSentence(slo, fired)].filter((text) => text !== '').join(' ');
 }
 
 async function openSloIncident(
@@ -116,17 +122,17 @@ async function openSloIncident(
   const changes = await relatedChanges(tx, slo.modelId, now.getTime());
   const evidence = evidenceOf(input, fired, changes);
   const runbook = await findRunbook(tx, { modelId: slo.modelId, evidence });
-  const severity = severityOf(fired);
+  const severity = severityOf(input, fired);
   const opened = await tx.incident.create({
     data: {
       id,
       modelId: slo.modelId,
       dedupKey: dedupKey(slo),
       signal: 'slo',
-      title: `${input.modelName}: the error budget of “${slo.name}” burns`,
+      title: `${input.modelName}: the error budget of “${slo.name}” ${fired.length === 0 ? 'is gone' : 'burns'}`,
       severity,
       state: 'triggered',
-      finding: firedSentence(slo, fired),
+      finding: sentenceOf(input, fired),
       evidence,
       runbookId: runbook?.id ?? null,
       previousId: previous?.id ?? null,
@@ -137,7 +143,7 @@ async function openSloIncident(
   const say = (voice: 'judged' | 'changed' | 'response', text: string, at = now) =>
     appendTimeline(tx, { incidentId: id, at, voice, actor, text, judgement: severity });
   for (const change of changes.slice(0, 5)) await say('changed', change.title, new Date(change.atMs));
-  await say('judged', firedSentence(slo, fired));
+  await say('judged', sentenceOf(input, fired));
   if (previous !== null) await say('response', `Came back: continues INC-${previous.number}`);
   await say('response', `INC-${opened.number} opened, severity ${severity}`);
   if (runbook !== null) await say('response', `Runbook: ${runbook.title}`);

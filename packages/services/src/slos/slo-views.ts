@@ -2,6 +2,7 @@ import type {
   AlertRow,
   AlertRowState,
   AlertSeverity,
+  BudgetConsequence,
   BudgetPoint,
   SentencePart,
   SliKind,
@@ -54,11 +55,50 @@ export type AlertRowView = AlertRow & {
   rowId: string;
   state: AlertRowState | null;
   errorRatioAbove: number;
-  /** Share of the budget that is spent when it fires. */
-  budgetSpent: number;
-  /** Minutes of total outage after a clean history until it fires. */
-  minutesToFire: number;
+  /** Whether any burn can be above it at this target. */
+  isReachable: boolean;
+  /** A total outage, and one of a tenth of the events, after a clean history. */
+  outages: { total: OutageView; tenth: OutageView };
 };
+
+export type OutageView = {
+  /** Minutes until the row fires; null = it never does. */
+  minutesToFire: number | null;
+  /** Share of the budget that is spent by then; null = it never fires. */
+  budgetSpent: number | null;
+};
+
+/** A step of the error-budget policy that an SLO is or was on. */
+export type BudgetStepView = {
+  id: string;
+  /** The share of the budget at which it begins. */
+  left: number;
+  consequences: BudgetConsequence[];
+  remaining: number | null;
+  sinceMs: number;
+  untilMs: number | null;
+};
+
+/** Minutes that were counted differently after they had been judged. */
+export type RestatementView = {
+  id: string;
+  version: number;
+  atMs: number;
+  sinceMs: number;
+  fromMs: number;
+  toMs: number;
+  changes: number;
+  /** More, or less, than before. */
+  good: number;
+  bad: number;
+  unknown: number;
+  remainingBefore: number | null;
+  remainingAfter: number | null;
+  by: string;
+};
+
+/** Minutes in which most was bad. */
+export type WorstMinute = { minuteMs: number; good: number; bad: number; budgetSpent: number };
 
 export type AlertView = {
   id: string;
@@ -93,6 +133,13 @@ export type SloDetail = SloRow & {
   historyShare: number;
   rows: AlertRowView[];
   alerts: AlertView[];
+  /** The step of the error-budget policy that is in force, and all that were, newest first. */
+  budgetStep: BudgetStepView | null;
+  budgetSteps: BudgetStepView[];
+  /** Newest first. */
+  restatements: RestatementView[];
+  /** Of the shown stretch, the worst first. */
+  worstMinutes: WorstMinute[];
   history: SloHistory;
 };
 

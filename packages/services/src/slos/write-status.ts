@@ -13,7 +13,7 @@ export async function writeStatus(tx: Tx, input: { slo: SloRecord; paneMs: numbe
   const tally = (await moveTallies(tx, [{ slo, stored, changes: [] }], toMs)).get(slo.id);
   if (tally === undefined) throw new Error(`the tally of ${slo.id} was not made`);
   const previous = (await readAlertStates(tx, [slo.id])).get(slo.id) ?? [];
-  const judged = judgeSlo({ slo, tally, previous, paneMs, now, judge: false });
+  const judged = judgeSlo({ slo, tally, previous, previousStep: null, paneMs, now, judge: false });
   await writeTallies(tx, [{ sloId: slo.id, version: slo.version, tally, restating: null, judgedAt: null }]);
   await writeSloStatuses(tx, [judged.status]);
   return judged;

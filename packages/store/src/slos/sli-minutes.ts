@@ -19,6 +19,24 @@ export async function readSliMinutes(db: Db | Tx, input: MinuteRange & { sloId: 
   }));
 }
 
+/** The minutes with most bad ones, the worst first, later ones first among equals. */
+export async function readWorstMinutes(
+  db: Db | Tx,
+  input: MinuteRange & { sloId: string; limit: number },
+): Promise<SliMinute[]> {
+  const rows = await db.sliMinute.findMany({
+    where: { sloId: input.sloId, minuteAt: { gte: new Date(input.fromMs), lt: new Date(input.toMs) }, bad: { gt: 0 } },
+    orderBy: [{ bad: 'desc' }, { minuteAt: 'desc' }],
+    take: input.limit,
+  });
+  return rows.map(({ minuteAt, good, bad, unknown }) => ({
+    minuteMs: minuteAt.getTime(),
+    good: Number(good),
+    bad: Number(bad),
+    unknown: Number(unknown),
+  }));
+}
+
 /**
  * Replaces what was counted in these minutes. Hours and running windows follow by trigger in the same transaction; a
  * minute that stays as it was is not written at all.
