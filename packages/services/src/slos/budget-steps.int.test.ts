@@ -128,3 +128,24 @@ it('ends with the SLO, is on one step at a time, and does not move while nothing
   expect(await database.db.sloBudgetStep.count({ where: { endedAt: null } })).toBe(0);
   await expect(decide('approver', 'high')).resolves.toBeUndefined();
 });
+
+it('box and chart agree whatever changed since it was judged, and the worst minutes are named with their share', async () => {
+  await burn(0, 30);
+  await write(-200, -190, 40);
+  const detail = await getSlo({ ctx: as(person('viewer')), input: { id: sloId, rangeMinutes: null } });
+  const bad = 30 * 100 + 10 * 40;
+  // The minute that runs has nothing yet.
+  const total = (1_440 - 1) * 100;
+  expect([detail.good + detail.bad, detail.bad]).toEqual([total, bad]);
+  expect(detail.remaining).toBeCloseTo(1 - bad / total / 0.1, 12);
+  expect(detail.history.points.at(-1)?.remaining).toBe(detail.remaining);
+  expect(detail.coverage).toBe(detail.measuredMinutes / detail.windowMinutes);
+  expect(detail.history.points.reduce((sum, point) => sum + point.bad, 0)).toBe(bad);
+  expect(detail.worstMinutes).toHaveLength(12);
+  expect(detail.worstMinutes[0]).toEqual({ minuteMs: minute(29), good: 0, bad: 100, budgetSpent: 100 / (0.1 * total) });
+  await judge();
+  const judged = await getSlo({ ctx: as(person('viewer')), input: { id: sloId, rangeMinutes: null } });
+  const status = await database.db.sloStatus.findUniqueOrThrow({ where: { sloId } });
+  expect(status.budgetRemaining).toBe(judged.remaining);
+  expect(judged.remaining).toBe(detail.remaining);
+});

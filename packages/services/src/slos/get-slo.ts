@@ -3,7 +3,6 @@ import {
   budgetShare,
   createMinuteSeries,
   errorRatioAbove,
-  historyShare,
   MINUTE_MS,
   minutesToFire,
   reachability,
@@ -18,6 +17,8 @@ import { ServiceError } from '../errors.ts';
 import { authorize } from '../people/authorize.ts';
 import { alertViews } from './alert-views.ts';
 import { burnStrips } from './burn-strips.ts';
+import { measureSlo } from './measure-slo.ts';
+import { edgesOf } from './slo-edges.ts';
 import { historyRange, sloHistory } from './slo-history.ts';
 import type { GetSloInput } from './slo-input.ts';
 import { documentOf, toSloRecord, type SloRecord } from './slo-record.ts';
@@ -25,7 +26,10 @@ import { budgetStepViews, restatementViews, worstMinutes } from './slo-happening
 import type { AlertRowView, OutageView, SloDetail } from './slo-views.ts';
 import { SLO_ROW_INCLUDE, toSloRow } from './to-slo-row.ts';
 
-/** One SLO with its past. Numbers in its head are those of the list; the series ends at the same moment. */
+/**
+ * One SLO with its past. Its numbers and its series are counted from the same minutes, so that they never disagree; those
+ * of the list are what was judged last, at the moment that the series ends with.
+ */
 export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): Promise<SloDetail> {
   authorize(ctx.actor, 'read');
   const row = await ctx.db.slo.findUnique({ where: { id: input.id }, include: SLO_ROW_INCLUDE });
@@ -45,7 +49,12 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
     rangeMinutes: input.rangeMinutes,
     firstMeasuredMs: first?.minuteMs ?? null,
   });
-  const window = series.sum(windowFromMs, toMs);
+  const windows = edgesOf(record, toMs).map((edge) => ({ ...edge, ...series.sum(edge.fromMs, toMs) }));
+  const lastMs = stored.findLast((minute) => minute.good + minute.bad > 0)?.minuteMs ?? null;
+  const measuredToMs = lastMs === null ? null : lastMs + MINUTE_MS;
+  const tally = { toMs, windows, measuredFromMs: first?.minuteMs ?? null, measuredToMs };
+  const measurement = measureSlo(record, tally, row.status?.asOf.getTime() ?? nowMs);
+  const { window } = measurement;
   const [history, alerts, budgetSteps, restatements, worst, strips] = await Promise.all([
     sloHistory(ctx.db, { series, range, ...record }),
     alertViews(ctx.db, row.id),
@@ -56,6 +65,14 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
   ]);
   return {
     ...toSloRow(row, nowMs),
+    remaining: measurement.remaining,
+    remainingDayAgo: measurement.remainingDayAgo,
+    burnRate: measurement.burnRate,
+    exhaustsAtMs: measurement.exhaustsAtMs,
+    coverage: measurement.coverage,
+    good: window.good,
+    bad: window.bad,
+    unknown: window.unknown,
     strip: strips.get(row.id) ?? [],
     description: row.description,
     document: documentOf(record),
@@ -66,7 +83,7 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
     archivedAtMs: row.archivedAt?.getTime() ?? null,
     measuredMinutes: window.measuredMinutes,
     windowMinutes: minutes,
-    historyShare: historyShare({ measuredFromMs: first?.minuteMs ?? null, fromMs: windowFromMs, toMs }),
+    historyShare: measurement.historyShare,
     rows: alertRowViews(record, (row.status?.alert ?? []) as AlertState),
     alerts,
     budgetStep: budgetSteps.find((step) => step.untilMs === null) ?? null,

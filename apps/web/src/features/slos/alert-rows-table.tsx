@@ -1,5 +1,5 @@
 import { formatMinutes, formatPercent, formatWindow } from '@leeway/slo';
-import type { AlertRowView, SloDetail } from '@leeway/services';
+import type { AlertRowView, OutageView, SloDetail } from '@leeway/services';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
@@ -14,6 +14,7 @@ function burn(value: number | null | undefined): string {
 
 function State({ row }: { row: AlertRowView }) {
   const { state } = row;
+  if (!row.isReachable) return <StatusMark status="unknown">can’t fire at this target</StatusMark>;
   if (state === null) return <span className={styles.quiet}>not judged yet</span>;
   const frozen = state.frozen ? <span className={styles.quiet}> frozen, nothing measured</span> : null;
   if (state.young) return <StatusMark status="unknown">above, history too short</StatusMark>;
@@ -29,6 +30,20 @@ function State({ row }: { row: AlertRowView }) {
         </span>
       )}
       {frozen}
+    </>
+  );
+}
+
+/** After how long, and what share of the budget is spent by then. */
+function outage({ minutesToFire, budgetSpent }: OutageView): string {
+  if (minutesToFire === null || budgetSpent === null) return 'never';
+  return `${formatMinutes(minutesToFire)}, ${formatPercent(budgetSpent, 1)}`;
+}
+
+function Outages({ row }: { row: AlertRowView }) {
+  return (
+    <>
+      {outage(row.outages.total)} <span className={styles.quiet}>/ {outage(row.outages.tenth)}</span>
     </>
   );
 }
@@ -59,6 +74,9 @@ export function AlertRowsTable({ slo }: { slo: SloDetail }) {
               <th scope="col" data-number="" className="hidden phone:table-cell">
                 Error ratio
               </th>
+              <th scope="col" className="hidden phone:table-cell">
+                Fires in an outage of all / a tenth
+              </th>
               <th scope="col">State</th>
             </tr>
           </thead>
@@ -76,6 +94,9 @@ export function AlertRowsTable({ slo }: { slo: SloDetail }) {
                 <td data-number="" className="hidden phone:table-cell">
                   {formatPercent(row.errorRatioAbove, 2)}
                 </td>
+                <td data-wrap="" className="hidden phone:table-cell">
+                  <Outages row={row} />
+                </td>
                 <td data-wrap="">
                   <State row={row} />
                 </td>
@@ -85,7 +106,8 @@ export function AlertRowsTable({ slo }: { slo: SloDetail }) {
         </DataTable>
       )}
       <p className={styles.note}>
-        {noData}; fewer than {alerting.minimumBad} bad in the long window never fire.
+        {noData}; fewer than {alerting.minimumBad} bad in the long window never fire. An outage begins after a clean
+        history; beside its length stands the share of the budget that is spent when the row fires.
       </p>
     </Section>
   );

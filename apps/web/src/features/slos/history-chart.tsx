@@ -26,6 +26,26 @@ function budgetSentence(points: SloHistory['points']): string {
   return `Budget left went from ${percent(first)} to ${percent(last)}; the least was ${percent(Math.min(...measured))}.`;
 }
 
+type Forecastable = { remaining: number | null; exhaustsAtMs: number | null };
+/** So much of the shown stretch is added for what is to come. */
+const AHEAD_SHARE = 0.2;
+
+/** The budget from now on, to its end or as far as the picture goes; null when no end is in sight. */
+export function forecastOf(
+  history: Pick<SloHistory, 'fromMs' | 'toMs'>,
+  forecast: Forecastable | undefined,
+): { ms: number; value: number }[] | null {
+  const { fromMs, toMs } = history;
+  const remaining = forecast?.remaining ?? null;
+  const exhaustsAtMs = forecast?.exhaustsAtMs ?? null;
+  if (remaining === null || remaining <= 0 || exhaustsAtMs === null || exhaustsAtMs <= toMs) return null;
+  const ms = Math.min(exhaustsAtMs, toMs + AHEAD_SHARE * (toMs - fromMs));
+  return [
+    { ms: toMs, value: remaining },
+    { ms, value: remaining * (1 - (ms - toMs) / (exhaustsAtMs - toMs)) },
+  ];
+}
+
 /** Alerts, error ratio and budget on one axis with what somebody did, so that causes line up. */
 export function HistoryChart(props: {
   history: SloHistory;
@@ -35,6 +55,8 @@ export function HistoryChart(props: {
   lanes: readonly Lane[];
   episodes: readonly Episode[];
   heightPx?: number;
+  /** Draws where the budget goes at the pace of the last hour. */
+  forecast?: Forecastable;
 }) {
   const { history, lanes, episodes } = props;
   const { points } = history;
@@ -42,6 +64,7 @@ export function HistoryChart(props: {
     () => history.changes.map(({ id, atMs, kind, title }) => ({ id, atMs, kind, title })),
     [history.changes],
   );
+  const end = useMemo(() => forecastOf(history, props.forecast), [history, props.forecast]);
   const budget = useMemo(
     () => [
       {
@@ -51,11 +74,14 @@ export function HistoryChart(props: {
         fillTo: 0,
         points: points.map((point) => ({ ms: point.endMs, value: point.remaining })),
       },
+      ...(end === null
+        ? []
+        : [{ id: 'pace', label: 'at the pace of the last hour', style: 's2' as const, points: end }]),
     ],
-    [points],
+    [points, end],
   );
   return (
-    <TimePanels fromMs={history.fromMs} toMs={history.toMs} changes={changes} minHeightPx={360}>
+    <TimePanels fromMs={history.fromMs} toMs={end?.at(-1)?.ms ?? history.toMs} changes={changes} minHeightPx={360}>
       {changes.length > 0 && <ChangeLane />}
       <div className={styles.stack}>
         <AlertLanes lanes={lanes} episodes={episodes} />

@@ -13,13 +13,16 @@ import { Segments } from '../../ui/segments.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { AlertHistory } from './alert-history.tsx';
 import { AlertRowsTable } from './alert-rows-table.tsx';
+import { BudgetPolicy } from './budget-policy.tsx';
 import { HistoryChart } from './history-chart.tsx';
 import { RANGES, sloSearchParams, type RangeKey } from './search-params.ts';
+import { Restatements } from './restatements.tsx';
 import { SloActions } from './slo-actions.tsx';
 import { SloFacts } from './slo-facts.tsx';
 import styles from './slo-page.module.css';
 import { sloStatus } from './slo-status.ts';
 import { SloVersions } from './slo-versions.tsx';
+import { WorstMinutes } from './worst-minutes.tsx';
 
 function RangeChoice(props: {
   value: RangeKey | null;
@@ -57,6 +60,7 @@ function History(props: { slo: SloDetail; range: RangeKey | null; onRange: (key:
         lanes={lanes}
         episodes={slo.alerts}
         heightPx={160}
+        forecast={slo}
       />
     </Section>
   );
@@ -98,7 +102,10 @@ export function SloPage(props: { id: string }) {
             <div className={styles.columns}>
               <AlertRowsTable slo={slo} />
               <AlertHistory slo={slo} />
+              <BudgetPolicy slo={slo} />
+              <WorstMinutes slo={slo} />
             </div>
+            <Restatements slo={slo} />
             <SloVersions slo={slo} />
           </>
         );

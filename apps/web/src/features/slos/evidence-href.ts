@@ -1,0 +1,11 @@
+import { MINUTE_MS } from '@leeway/slo';
+
+/** So much before and after a minute is shown, so that what led to it is seen too. */
+const AROUND_MS = 30 * MINUTE_MS;
+
+/** The model's page at a minute of one of its SLOs: drift windows for drift, what arrived and was answered for the rest. */
+export function evidenceHref(slo: { modelId: string; kind: string }, minuteMs: number): string {
+  const tab = slo.kind === 'drift' ? 'drift' : slo.kind.includes('quality') ? 'performance' : 'ingest';
+  const range = `from=${minuteMs - AROUND_MS}&to=${minuteMs + MINUTE_MS + AROUND_MS}`;
+  return `/models/${slo.modelId}?${tab === 'drift' ? '' : `tab=${tab}&`}${range}`;
+}
