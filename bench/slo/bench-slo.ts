@@ -130,7 +130,6 @@ function textOf(report: Omit<SloReport, 'text'>): string {
     prometheus === null
       ? 'Prometheus: could not be installed here'
       : `Prometheus, ${prometheus.slos} SLOs, ${prometheus.rules} rules, ${prometheus.historyDays} days of history: ` +
-        `${prometheus.cpuMsAMinute} ms of a core a minute (${prometheus.cpuMsAMinuteWithoutRules} without rules), ` +
-        `an evaluation of all groups takes ${prometheus.evaluationMs} ms`,
+        `${prometheus.cpuMsAMinute} ms of a core a minute (${prometheus.cpuMsAMinuteWithoutRules} without rules)`,
   ].join('\n');
 }

@@ -22,8 +22,6 @@ export type PrometheusReport = {
   /** Processor time of the process a minute, scraping and rules, and without rules. */
   cpuMsAMinute: number;
   cpuMsAMinuteWithoutRules: number;
-  /** Sum over the rule groups of how long the last evaluation took, as Prometheus itself says. */
-  evaluationMs: number;
 };
 
 function slosOf(count: number): PrometheusSlo[] {
@@ -101,14 +99,6 @@ async function query(port: number, expression: string): Promise<number> {
   return Number(body.data.result[0]?.value[1] ?? NaN);
 }
 
-async function readMetric(port: number, name: string): Promise<number> {
-  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
-  return text
-    .split('\n')
-    .filter((line) => line.startsWith(name))
-    .reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(' '))), 0);
-}
-
 /** Runs Prometheus on a folder until `work` is done. */
 async function withPrometheus<T>(folder: string, work: (port: number, pid: number) => Promise<T>): Promise<T> {
   const port = await findFreePort();
@@ -176,7 +166,6 @@ export async function measurePrometheus(input: {
         historyDays: input.days,
         cpuMsAMinute,
         cpuMsAMinuteWithoutRules: without,
-        evaluationMs: Math.round((await readMetric(port, 'prometheus_rule_group_last_duration_seconds')) * 1_000),
       };
     });
   } finally {
