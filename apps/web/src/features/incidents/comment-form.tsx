@@ -24,7 +24,7 @@ export function CommentForm(props: { incidentId: string }) {
   );
   return (
     <form
-      className="grid gap-2 pb-4"
+      className="grid gap-2 pb-4 print:hidden"
       onSubmit={(event) => {
         event.preventDefault();
         if (text.trim() !== '' && !comment.isPending) comment.mutate({ id: props.incidentId, text: text.trim() });

@@ -14,10 +14,9 @@ import { VoiceMark } from './voice-mark.tsx';
 
 const SHOWN_AT_FIRST = 12;
 
-function Entry(props: { entry: TimelineEntryView }) {
-  const { entry } = props;
+function Entry({ entry, isFolded }: { entry: TimelineEntryView; isFolded: boolean }) {
   return (
-    <li>
+    <li className={isFolded ? styles['folded'] : undefined}>
       <Time ms={entry.atMs} as="clock-seconds" />
       <VoiceMark voice={entry.voice} judgement={entry.judgement} />
       <div>
@@ -38,8 +37,8 @@ function Entry(props: { entry: TimelineEntryView }) {
 /** What happened, newest first; nothing is ever rewritten. */
 export function Timeline(props: { incidentId: string; state: IncidentState; entries: TimelineEntryView[] }) {
   const [showAll, setShowAll] = useState(false);
-  const shown = showAll ? props.entries : props.entries.slice(0, SHOWN_AT_FIRST);
-  const hidden = props.entries.length - shown.length;
+  // All are there, for paper; on screens the earlier ones come when asked for.
+  const hidden = showAll ? 0 : Math.max(0, props.entries.length - SHOWN_AT_FIRST);
   return (
     <Section
       title="Timeline"
@@ -57,8 +56,8 @@ export function Timeline(props: { incidentId: string; state: IncidentState; entr
     >
       <CommentForm incidentId={props.incidentId} />
       <ol className={styles['timeline']}>
-        {shown.map((entry) => (
-          <Entry key={entry.id} entry={entry} />
+        {props.entries.map((entry, index) => (
+          <Entry key={entry.id} entry={entry} isFolded={!showAll && index >= SHOWN_AT_FIRST} />
         ))}
       </ol>
       {hidden > 0 ? (

@@ -16,6 +16,11 @@ function boundText(id: MetricId, { bound }: Measured): string {
   return Number(text) === 0 ? `< ${text.replace(/0$/u, '1')}` : text;
 }
 
+/** A word or a limit of its own, before which no ± stands. */
+function isPlain(text: string): boolean {
+  return text === 'exact' || text.startsWith('<');
+}
+
 function toneOf({ verdict }: Measured): 'ok' | 'warn' | 'crit' {
   if (verdict === 'critical') return 'crit';
   return verdict === 'warning' ? 'warn' : 'ok';
@@ -24,17 +29,17 @@ function toneOf({ verdict }: Measured): 'ok' | 'warn' | 'crit' {
 function MeasuredRow({ id, reading }: { id: MetricId; reading: Measured }) {
   const { value, bound, warn, critical, baseline } = reading;
   return (
-    <tr>
+    <tr data-limits={warn === null && critical === null ? undefined : ''}>
       <th scope="row" className={styles.metric}>
         {metricWords(id).row}
       </th>
-      <td data-number="">
+      <td data-number="" className={styles.reading}>
         <b className={styles.value}>{metricNumber(id, value)}</b>
       </td>
-      <td data-number="" className={styles.bound}>
+      <td data-number="" className={styles.bound} data-exact={isPlain(boundText(id, reading)) ? '' : undefined}>
         {boundText(id, reading)}
       </td>
-      <td>
+      <td className={styles.scale}>
         <MetricScale
           value={value}
           bound={bound}
@@ -44,13 +49,13 @@ function MeasuredRow({ id, reading }: { id: MetricId; reading: Measured }) {
           tone={toneOf(reading)}
         />
       </td>
-      <td data-number="" className={styles.bound}>
+      <td data-number="" data-name="warn" className={styles.limit}>
         {warn === null ? '–' : thresholdNumber(id, warn)}
       </td>
-      <td data-number="" className={styles.quiet}>
+      <td data-number="" data-name="crit" className={styles.limit}>
         {critical === null ? '–' : thresholdNumber(id, critical)}
       </td>
-      <td>
+      <td className={styles.verdict}>
         {/* Without a threshold nothing was judged. */}
         {warn === null && critical === null ? '–' : <VerdictMark verdict={reading.verdict} />}
       </td>
@@ -82,11 +87,11 @@ export function MetricsTable({ evaluation }: { evaluation: FeatureEvaluation }) 
           <th scope="col" data-number="">
             Value
           </th>
-          <th scope="col" data-number="" className={styles.bound}>
+          <th scope="col" data-number="">
             ± bound
           </th>
           <th scope="col">Scale</th>
-          <th scope="col" data-number="" className={styles.bound}>
+          <th scope="col" data-number="">
             Warn
           </th>
           <th scope="col" data-number="">
@@ -100,7 +105,7 @@ export function MetricsTable({ evaluation }: { evaluation: FeatureEvaluation }) 
           reading.state === 'measured' ? <MeasuredRow key={id} id={id} reading={reading} /> : null,
         )}
         {[...notMeasured(entries)].map(([reason, names]) => (
-          <tr key={reason}>
+          <tr key={reason} className={styles.unmeasured}>
             <th scope="row" className={styles.metric}>
               Not measured
             </th>

@@ -9,6 +9,7 @@ import { toggleZone } from '../../ui/use-zone.ts';
 import { Announcer } from './announcer.tsx';
 import { LiveBanner } from './live-banner.tsx';
 import { PhoneBar } from './phone-bar.tsx';
+import { PrintStamp } from './print-stamp.tsx';
 import { Rail } from './rail.tsx';
 import { RowKeys } from './row-keys.tsx';
 import styles from './shell.module.css';
@@ -56,6 +57,7 @@ export function AppShell(props: { person: { name: string; role: string }; childr
         </Suspense>
         <LiveBanner />
         <main id="content" tabIndex={-1} className={styles['main']}>
+          <PrintStamp />
           {props.children}
         </main>
       </div>
