@@ -120,7 +120,16 @@ it.each([
     let nowMs = NOW_MS;
     const fast = counterWith(new PredictionScanner(options), () => nowMs);
     const slow = counterWith(new NoScanner(), () => nowMs);
-    const seen = { events: 0, deadLetters: 0, late: 0, duplicates: 0, unknownFeatures: 0, slices: 0, rescored: 0 };
+    const seen = {
+      events: 0,
+      deadLetters: 0,
+      late: 0,
+      duplicates: 0,
+      unknownFeatures: 0,
+      slices: 0,
+      rescored: 0,
+      newNames: 0,
+    };
     let position = 0n;
     for (let counted = 0; counted < MESSAGES;) {
       const records = Array.from({ length: 1 + Math.floor(random() * 150) }, next);
@@ -143,6 +152,8 @@ it.each([
       seen.deadLetters += stored.deadLetters.length;
       seen.slices += stored.panes.filter(({ slice }) => slice !== '').length;
       seen.rescored += stored.rescore.length;
+      for (const { newCategories } of stored.panes)
+        for (const { counts } of newCategories?.values() ?? []) seen.newNames += counts.size;
       for (const { counter } of [fast, slow]) counter.keep();
     }
     // Each of what is compared did happen.

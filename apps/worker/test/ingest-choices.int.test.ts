@@ -1,4 +1,4 @@
-import { loadFeatureObservations, loadIngestTotals, loadPanes } from '@leeway/store';
+import { loadFeatureObservations, loadIngestTotals, loadNewCategories, loadPanes } from '@leeway/store';
 import { decodeReference, gridOf } from '@leeway/drift';
 import { uniqueName } from '@leeway/testing';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
@@ -105,6 +105,52 @@ it('keeps panes of slices apart from those of all events', { timeout: 60_000 }, 
   expect(inOslo).toBeGreaterThan(0);
   expect(await counted('city=oslo')).toBe(inOslo);
 });
+
+it(
+  'names the categories that the reference lacks, over flushes and restarts, whatever they hold',
+  { timeout: 60_000 },
+  async () => {
+    const markup = '<script>alert(1)</script>';
+    const names = ['lima', 'lima', 'lima', markup, 'a\u0000b', '\ud800', 'quito'];
+    const strange = (from: number, to: number) =>
+      events(from, to).map((event, place) => ({
+        ...event,
+        features: { ...event.features, city: names[place % names.length] },
+      }));
+    await send([...events(0, 50), ...strange(50, 120)]);
+    running = [await startIngest(test.app)];
+    await position(120);
+    await stop();
+    await send(strange(120, 190));
+    running = [await startIngest(test.app)];
+    await position(190);
+    const model = await test.database.db.model.findUniqueOrThrow({ where: { id: modelId } });
+    const row = await test.database.db.reference.findUniqueOrThrow({ where: { id: model.activeReferenceId ?? '' } });
+    const grid = gridOf(decodeReference(row.body));
+    const range = { modelId, fromMs: 0, toMs: Date.now() + 60_000 };
+    const city = (await loadNewCategories(test.database.db, { ...range, gridId: grid.id })).get('city');
+    expect(city).toEqual({
+      total: 140,
+      undercount: 0,
+      counts: new Map([
+        ['lima', 60],
+        [markup, 20],
+        ['a\u0000b', 20],
+        ['\ud800', 20],
+        ['quito', 20],
+      ]),
+    });
+    // As many as the panes count.
+    const layout = grid.layouts.find(({ feature }) => feature.name === 'city');
+    if (layout?.kind !== 'categorical') throw new Error('the city is no category');
+    const panes = await loadPanes(test.database.db, { ...range, grid });
+    const counted = [...panes.values()].reduce(
+      (sum, pane) => sum + (pane.counts[layout.offset + layout.newCell] ?? 0),
+      0,
+    );
+    expect(counted).toBe(140);
+  },
+);
 
 it('says which features are new or gone, once each, on the time line too', { timeout: 60_000 }, async () => {
   const strange = events(0, 120).map(({ features: { age: _gone, ...features }, ...event }, index) => ({

@@ -23,6 +23,9 @@ it('removes what is beyond its retention, of all models and more than a batch of
     SELECT m.id, 'g', '', to_timestamp((${nowMs}::float8 - k * 60000) / 1000), 60000, m.id, 0, 1, ''
       FROM model m CROSS JOIN generate_series(0, 7199) k`;
   await db.$executeRaw`
+    INSERT INTO new_category_pane (model_id, grid_id, version, start_at, topic, partition, names)
+    SELECT model_id, grid_id, version, start_at, topic, partition, '' FROM pane`;
+  await db.$executeRaw`
     INSERT INTO evaluation (id, model_id, reference_id, window_start_at, window_end_at, n, verdict, ratio, ratios, marks,
                             features)
     SELECT m.id || k, m.id, 'r', ended.at, ended.at, 1, 'ok', 0.5, ARRAY[0.5], 'o', '[]'
@@ -36,6 +39,8 @@ it('removes what is beyond its retention, of all models and more than a batch of
     expect(_count).toBeGreaterThan(2 * 1_440 - 5);
   }
   expect(keptPanes).toHaveLength(2);
+  // Names go with the panes that count them.
+  expect(await db.newCategoryPane.count()).toBe(await db.pane.count());
   const [first] = await db.evaluation.findMany({ orderBy: { windowEndAt: 'asc' }, take: 1 });
   const firstEndMs = first?.windowEndAt.getTime() ?? 0;
   expect(firstEndMs).toBeGreaterThanOrEqual(nowMs - 4 * DAY_MS);

@@ -28,6 +28,17 @@ export { DECLARED_KINDS, type DeclaredKind } from './reference/column-sample.ts'
 export type { ScoreHistograms } from './reference/reference-extras.ts';
 export { decodeReference, encodeReference } from './reference/reference-codec.ts';
 export { rebaseline } from './reference/rebaseline.ts';
+export { type FrequentNames } from './novelty/frequent-names.ts';
+export {
+  addNewCategories,
+  addNewCategory,
+  decodeNewCategories,
+  encodeNewCategories,
+  MAX_NAMED_FEATURES,
+  type NewCategories,
+  type NewCategory,
+} from './novelty/new-categories.ts';
+export { newCategoryOf } from './novelty/new-category-of.ts';
 export { regridPane, type RegriddedPane } from './regrid/regrid-pane.ts';
 export { createPane, type Pane } from './pane/pane.ts';
 export { countEvent, type CountableEvent } from './pane/count-event.ts';

@@ -17,6 +17,7 @@ export * from './ingest/partition-progress.ts';
 export * from './ingest/load-ingest-models.ts';
 export * from './ingest/join-labels.ts';
 export * from './ingest/load-panes.ts';
+export { loadNewCategories } from './ingest/load-new-categories.ts';
 export * from './ingest/slice-names.ts';
 export * from './ingest/load-panes-of-models.ts';
 export * from './ingest/insert-seen-events.ts';

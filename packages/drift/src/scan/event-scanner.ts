@@ -1,5 +1,7 @@
 import { countLatency } from '../pane/count-event.ts';
 import type { Pane } from '../pane/pane.ts';
+import type { NewCategory } from '../novelty/new-categories.ts';
+import { newCategoryOf } from '../novelty/new-category-of.ts';
 import { hashBytes, MemberWords, textOfBytes } from './byte-words.ts';
 import { EventBlock, ROWS } from './event-block.ts';
 import { EventFields } from './event-fields.ts';
@@ -110,6 +112,17 @@ export class EventScanner {
   cellOf(layoutIndex: number): number | undefined {
     const cell = this.#block.cells[layoutIndex * ROWS + this.#block.row];
     return cell !== undefined && cell >= 0 ? cell : undefined;
+  }
+
+  /** Categories that the grid does not know, the answer's too. Domain: an event that was counted. Valid until the next. */
+  newCategories(): readonly NewCategory[] | null {
+    const { newCategories } = this.#features;
+    const output = this.#countedOn?.output ?? null;
+    if (output?.kind === 'categorical' && this.cellOf(output.index) === output.newCell) {
+      const name = newCategoryOf(output, this.fields.prediction);
+      if (name !== null) return [...newCategories, { feature: output.feature.name, name }];
+    }
+    return newCategories.length === 0 ? null : newCategories;
   }
 
   /** Names of features that the grid does not know. */

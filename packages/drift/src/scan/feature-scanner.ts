@@ -1,6 +1,8 @@
 import { cellOfCategory, cellOfNumeric, numericValue } from '../grid/cell-of-value.ts';
 import { MAX_CATEGORY_LENGTH } from '../grid/category-key.ts';
-import type { NumericLayout } from '../grid/grid.ts';
+import type { CategoricalLayout, NumericLayout } from '../grid/grid.ts';
+import type { NewCategory } from '../novelty/new-categories.ts';
+import { newCategoryOf } from '../novelty/new-category-of.ts';
 import { hashBytes, textOfBytes } from './byte-words.ts';
 import { ABSENT, NUMBER, ROWS, type EventBlock } from './event-block.ts';
 import { stoppedAt, type MemberReader, type MemberTemplate } from './member-template.ts';
@@ -25,6 +27,8 @@ export class FeatureScanner implements MemberReader {
   /** Places of names that the grid does not know: from, to by turns. */
   unknown = new Int32Array(0);
   unknownCount = 0;
+  /** Categories that the grid does not know, of the event that was read last; empty for nearly all of them. */
+  readonly newCategories: NewCategory[] = [];
   readonly #number: NumberReader;
   readonly #maxFeatures: number;
   readonly #templates: TemplateShelf;
@@ -47,6 +51,7 @@ export class FeatureScanner implements MemberReader {
   begin(plan: ScanPlan): void {
     this.block.begin(plan);
     this.unknownCount = 0;
+    if (this.newCategories.length > 0) this.newCategories.length = 0;
   }
 
   /** Place behind the object that begins at `from`; −1 = not JSON, or unusual. Domain: `}` is the last byte. */
@@ -203,7 +208,8 @@ export class FeatureScanner implements MemberReader {
     // A longer one is stored under another key.
     if (to < 0 || to - start > MAX_CATEGORY_LENGTH) return -1;
     const word = slot.words.find(bytes, start, to, hashBytes(bytes, start, to));
-    this.block.cells[index] = word < 0 ? slot.unknownCell : (slot.cells[word] as number);
+    if (word < 0) this.#unknownCategory(bytes, start, to, slot, index);
+    else this.block.cells[index] = slot.cells[word] as number;
     return to + 1;
   }
 
@@ -227,8 +233,22 @@ export class FeatureScanner implements MemberReader {
       to = this.#number.read(bytes, this.#view, from);
       raw = to < 0 ? undefined : this.#number.value;
     }
-    if (to >= 0) this.block.cells[index] = cellOfCategory(slot.layout, raw);
+    if (to < 0) return to;
+    const cell = cellOfCategory(slot.layout, raw);
+    if (cell === slot.layout.newCell) this.#name(slot.layout, newCategoryOf(slot.layout, raw));
+    this.block.cells[index] = cell;
     return to;
+  }
+
+  /** Where the reference had too many categories to remember, an unseen one is not called new, and has no name. */
+  #unknownCategory(bytes: Uint8Array, from: number, to: number, slot: CategoricalSlot, index: number): void {
+    const { layout, unknownCell } = slot;
+    this.block.cells[index] = unknownCell;
+    if (unknownCell === layout.newCell) this.#name(layout, textOfBytes(bytes, from, to));
+  }
+
+  #name({ feature }: CategoricalLayout, name: string | null): void {
+    if (name !== null) this.newCategories.push({ feature: feature.name, name });
   }
 
   #unknownValue(bytes: Uint8Array, name: number, from: number, end: number): number {

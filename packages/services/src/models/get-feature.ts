@@ -8,7 +8,7 @@ import {
   sumPanes,
   type FeatureEvaluation,
 } from '@leeway/drift';
-import { loadPanes, type Db } from '@leeway/store';
+import { loadNewCategories, loadPanes, type Db } from '@leeway/store';
 import { z } from 'zod';
 import type { Ctx } from '../context.ts';
 import { ServiceError } from '../errors.ts';
@@ -73,6 +73,7 @@ export async function getFeature({ ctx, input }: { ctx: Ctx; input: GetFeatureIn
     histogram: histogram.bins,
     missing: histogram.missing,
     newShare: histogram.newShare,
+    newCategories: await newCategoriesOf(db, { modelId, gridId: grid.id, feature, window: last }),
     shifts: featureShifts(reference, window, feature) ?? null,
     mean: histogram.mean,
     beganMs: evaluation.beganMs ?? null,
@@ -80,6 +81,25 @@ export async function getFeature({ ctx, input }: { ctx: Ctx; input: GetFeatureIn
     chance: metricChance(side, feature, { ...settings, tail: CHANCE_TAIL }) ?? {},
     series: await seriesOf(db, input, last.referenceId),
   };
+}
+
+async function newCategoriesOf(
+  db: Db,
+  input: { modelId: string; gridId: string; feature: string; window: { windowStartAt: Date; windowEndAt: Date } },
+): Promise<FeatureDetail['newCategories']> {
+  const { modelId, gridId, feature, window } = input;
+  const all = await loadNewCategories(db, {
+    modelId,
+    gridId,
+    fromMs: window.windowStartAt.getTime(),
+    toMs: window.windowEndAt.getTime(),
+  });
+  const found = all.get(feature);
+  if (found === undefined) return null;
+  const names = [...found.counts]
+    .map(([category, count]) => ({ category, count }))
+    .toSorted((a, b) => b.count - a.count || (a.category < b.category ? -1 : 1));
+  return { names, total: found.total, undercount: found.undercount };
 }
 
 async function beganOf(db: Db, input: Parameters<typeof readDatedWindows>[1]): Promise<FeatureDetail['began']> {

@@ -143,6 +143,8 @@ export type FeatureDetail = {
   histogram: HistogramBin[];
   missing: { reference: number; window: number };
   newShare: { reference: number; window: number };
+  /** Categories that the reference does not have, commonest first; null where there are none, or nothing was named. */
+  newCategories: NewCategoriesView | null;
   /** Categories that are gone, and why values are unusable. */
   shifts: FeatureShifts | null;
   mean: { reference: number | null; window: number | null; referenceSd: number | null };
@@ -152,6 +154,14 @@ export type FeatureDetail = {
   /** By metric, what 95 % of windows of this size stay below when nothing has changed. */
   chance: Partial<Record<MetricId, number>>;
   series: { endMs: number; ratio: number; verdict: Verdict }[];
+};
+
+export type NewCategoriesView = {
+  /** Occurrences in the window: never too many, at most `undercount` too few. */
+  names: { category: string; count: number }[];
+  /** Of all new categories of the feature, named here or not. */
+  total: number;
+  undercount: number;
 };
 
 export type QualitySeries = {

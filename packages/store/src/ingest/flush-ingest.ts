@@ -4,6 +4,7 @@ import type { FlushOutcome, IngestDelta } from './ingest-delta.ts';
 import { insertAwaiting } from './insert-awaiting.ts';
 import { insertObservations } from './insert-observations.ts';
 import { insertSeenEvents } from './insert-seen-events.ts';
+import { mergeNewCategories } from './merge-new-categories.ts';
 import { mergePaneRows } from './merge-pane-rows.ts';
 
 const TRANSACTION = { maxWait: 10_000, timeout: 30_000 };
@@ -19,6 +20,7 @@ export async function flushIngest(db: Db, delta: IngestDelta): Promise<FlushOutc
     await db.$transaction(async (tx) => {
       await advanceOffset(tx, delta);
       await mergePaneRows(tx, delta);
+      await mergeNewCategories(tx, delta);
       await addCounters(tx, delta);
       await insertAwaiting(tx, delta);
       await insertSeenEvents(tx, delta);

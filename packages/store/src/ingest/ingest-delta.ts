@@ -1,4 +1,4 @@
-import type { Grid, Pane } from '@leeway/drift';
+import type { Grid, NewCategories, Pane } from '@leeway/drift';
 
 /** Counts of one model version in one pane since the last flush of one partition. */
 export type PaneDelta = {
@@ -10,6 +10,8 @@ export type PaneDelta = {
   startMs: number;
   paneMs: number;
   pane: Pane;
+  /** What the categories are called that the grid does not know; absent for nearly all panes. */
+  newCategories?: NewCategories;
 };
 
 export type CounterDelta = {

@@ -14,7 +14,7 @@ import { drawnRatio, drawnRatioText } from './drawn-ratio.ts';
 import { beganFact, chanceFact } from './feature-facts.ts';
 import { featureFinding } from './feature-finding.ts';
 import styles from './feature-panel.module.css';
-import { FeatureShiftsNote } from './feature-shifts.tsx';
+import { FeatureShiftsNote, NewCategoriesNote } from './feature-shifts.tsx';
 import { METRIC_ORDER } from './metric-words.ts';
 import { MetricsExplained } from './metrics-explained.tsx';
 import { MetricsTable } from './metrics-table.tsx';
@@ -117,6 +117,7 @@ export function FeaturePanel({ model, detail, changes, range }: FeaturePanelProp
           ...chanceFact(detail),
         ]}
       />
+      <NewCategoriesNote found={detail.newCategories} windowN={detail.windowN} />
       <FeatureShiftsNote shifts={detail.shifts} />
       <MetricsExplained ids={METRIC_ORDER.filter((id) => evaluation.metrics[id] !== undefined)} />
       <RatioSeries detail={detail} changes={changes} range={range} />

@@ -1,6 +1,7 @@
 import type { FeatureShifts } from '@leeway/drift';
+import type { FeatureDetail } from '@leeway/services';
 import { formatShare } from '../../ui/charts/format-share.ts';
-import { plural } from '../../ui/format/format-number.ts';
+import { formatCount, plural } from '../../ui/format/format-number.ts';
 import styles from './feature-panel.module.css';
 
 const REASONS: Record<FeatureShifts['unusable'][number]['reason'], string> = {
@@ -11,6 +12,45 @@ const REASONS: Record<FeatureShifts['unusable'][number]['reason'], string> = {
   positiveInfinity: 'infinite',
   negativeInfinity: 'minus infinity',
 };
+
+const SHOWN_NAMES = 8;
+
+/** What the new categories are called, commonest first; how far the counts may be off, where they may. */
+export function NewCategoriesNote({ found, windowN }: { found: FeatureDetail['newCategories']; windowN: number }) {
+  if (found === null || found.total === 0) return null;
+  const { names, total, undercount } = found;
+  const shown = names.slice(0, SHOWN_NAMES);
+  const rest = total - shown.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <section aria-label="New categories" className={styles.newCategories}>
+      <h4>
+        New categories <span className={styles.quiet}>{plural(total, 'value')} the reference does not have</span>
+      </h4>
+      <ol>
+        {shown.map(({ category, count }) => (
+          <li key={category}>
+            <code>{category === '' ? '(empty)' : category}</code>
+            <span>
+              {formatCount(count)}{' '}
+              <span className={styles.quiet}>{formatShare(windowN === 0 ? 0 : count / windowN)}</span>
+            </span>
+          </li>
+        ))}
+        {rest > 0 && (
+          <li className={styles.quiet}>
+            <span>others{undercount > 0 && ', and what counts above may lack'}</span>
+            <span>{formatCount(rest)}</span>
+          </li>
+        )}
+      </ol>
+      {undercount > 0 && (
+        <p className={styles.quiet}>
+          Only the commonest are kept: each count is right or up to {formatCount(undercount)} too small.
+        </p>
+      )}
+    </section>
+  );
+}
 
 /** Categories that are gone, by name, and why values are unusable; nothing where nothing came or went. */
 export function FeatureShiftsNote({ shifts }: { shifts: FeatureShifts | null }) {

@@ -52,6 +52,7 @@ function detail(evaluation: Partial<FeatureEvaluation>, part: Partial<FeatureDet
     histogram: [],
     missing: { reference: 0, window: 0 },
     newShare: { reference: 0, window: 0 },
+    newCategories: null,
     shifts: null,
     mean: { reference: null, window: null, referenceSd: null },
     beganMs: BEGAN,

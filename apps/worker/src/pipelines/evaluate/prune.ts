@@ -12,6 +12,7 @@ export async function prune({ db, settings, log }: WorkerApp): Promise<void> {
   const evaluationsBefore = new Date(nowMs - settings.retention.evaluationsMs);
   const counts = {
     panes: await batches(() => prunePanes(db, panesBefore)),
+    newCategories: await batches(() => pruneNewCategories(db, panesBefore)),
     evaluations: await batches(() => pruneEvaluations(db, evaluationsBefore)),
     spans: await batches(() => pruneSpans(db, evaluationsBefore)),
     qualityPanes: await batches(
@@ -50,6 +51,14 @@ function prunePanes(db: Db, before: Date): Promise<number> {
     DELETE FROM pane WHERE ctid = ANY (ARRAY(
       SELECT old.ctid FROM model m CROSS JOIN LATERAL (
         SELECT p.ctid FROM pane p WHERE p.model_id = m.id AND p.start_at < ${before} LIMIT ${BATCH}) old
+       LIMIT ${BATCH}))`;
+}
+
+function pruneNewCategories(db: Db, before: Date): Promise<number> {
+  return db.$executeRaw`
+    DELETE FROM new_category_pane WHERE ctid = ANY (ARRAY(
+      SELECT old.ctid FROM model m CROSS JOIN LATERAL (
+        SELECT n.ctid FROM new_category_pane n WHERE n.model_id = m.id AND n.start_at < ${before} LIMIT ${BATCH}) old
        LIMIT ${BATCH}))`;
 }
 

@@ -10,6 +10,7 @@ import { placeEvent } from './event-time.ts';
 import { isRepeated, type DedupMemory } from './deduplicate.ts';
 import type { IngestModel, IngestRegistry } from './ingest-model.ts';
 import { noteUnknownFeatures } from './observe-features.ts';
+import { nameNewCategories } from './name-new-categories.ts';
 import { panePool } from './pane-pool.ts';
 import { addPaneDelta, counterOf, findPane, type PartitionDelta } from './partition-delta.ts';
 import type { PredictionScanner } from './prediction-scanner.ts';
@@ -203,6 +204,8 @@ function countIntoPanes(
   if (pane === null || pane.startMs !== startMs || pane.version !== version)
     pane = recent.pane = paneOf(input, model, grid, { startMs, version, slice: '' });
   prediction.countInto(pane.pane, grid);
+  const fresh = prediction.newCategories(grid);
+  if (fresh !== null) nameNewCategories(input.delta, pane, fresh);
   if (isPublished(input, model, startMs)) counter.revised += 1;
   const slice = model.slicing === null ? null : prediction.sliceOf(model.slicing);
   if (slice !== null) prediction.countInto(paneOf(input, model, grid, { startMs, version, slice }).pane, grid);

@@ -1,4 +1,4 @@
-import type { Grid, Pane } from '@leeway/drift';
+import type { Grid, NewCategory, Pane } from '@leeway/drift';
 import type { Slicing } from './slicing.ts';
 
 /** One prediction as counting sees it, whoever read it from the record. Valid until the next one is read. */
@@ -17,6 +17,8 @@ export interface CountablePrediction {
   countInto(pane: Pane, grid: Grid): void;
   /** Name of the slice that it belongs to; null for a value that is not among the commonest. */
   sliceOf(slicing: Slicing): string | null;
+  /** Categories that its model's grid does not know. Asked when it was counted. */
+  newCategories(grid: Grid): readonly NewCategory[] | null;
   /** Features that it has and its model's reference lacks. */
   unknownFeatures(known: ReadonlySet<string>): Iterable<string> | null;
 }

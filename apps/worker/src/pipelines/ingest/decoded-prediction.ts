@@ -1,5 +1,13 @@
 import type { PredictionEvent } from '@leeway/contracts';
-import { cellOfCategory, countEvent, type CountableEvent, type Grid, type Pane } from '@leeway/drift';
+import {
+  cellOfCategory,
+  countEvent,
+  newCategoryOf,
+  type CountableEvent,
+  type Grid,
+  type NewCategory,
+  type Pane,
+} from '@leeway/drift';
 import type { CountablePrediction } from './countable-prediction.ts';
 import type { Slicing } from './slicing.ts';
 
@@ -55,6 +63,21 @@ export class DecodedPrediction implements CountablePrediction {
     const { features } = this.#event;
     const raw = Object.hasOwn(features, layout.key) ? features[layout.key] : undefined;
     return names[cellOfCategory(layout, raw)] ?? null;
+  }
+
+  newCategories(grid: Grid): NewCategory[] | null {
+    const { features, prediction, part } = this.#event;
+    let found: NewCategory[] | null = null;
+    for (const layout of grid.layouts) {
+      if (layout.kind !== 'categorical') continue;
+      const isFeature = layout.feature.source === 'feature';
+      // Only what is counted: a request and its answer each carry their part.
+      if (part !== undefined && isFeature !== (part === 'inputs')) continue;
+      const raw = !isFeature ? prediction : Object.hasOwn(features, layout.key) ? features[layout.key] : undefined;
+      const name = newCategoryOf(layout, raw);
+      if (name !== null) (found ??= []).push({ feature: layout.feature.name, name });
+    }
+    return found;
   }
 
   unknownFeatures(known: ReadonlySet<string>): string[] | null {

@@ -12,6 +12,8 @@ export type PartitionDelta = {
   rescore: Map<string, { modelId: string; startMs: number }>;
   unknownFeatures: UnknownFeatures;
   records: number;
+  /** Panes that hold names of new categories, which take more room than counts. */
+  namedPanes: number;
   /** Of each model, what was used last: found without making a key. */
   recentCounters: Map<string, CounterDelta>;
   recentPanes: Map<string, PaneDelta[]>;
@@ -25,6 +27,8 @@ const MAX_RECORDS = 200_000;
 /** Rows that wait for their label or their prediction. */
 const MAX_ROWS = 20_000;
 const MAX_PANES = 1_000;
+/** Of 10 features with 20 names of 200 characters at most: 16 MB. */
+const MAX_NAMED_PANES = 200;
 const MAX_DEAD_LETTERS = 100;
 
 export function createPartitionDelta(): PartitionDelta {
@@ -37,6 +41,7 @@ export function createPartitionDelta(): PartitionDelta {
     rescore: new Map(),
     unknownFeatures: new Map(),
     records: 0,
+    namedPanes: 0,
     recentCounters: new Map(),
     recentPanes: new Map(),
   };
@@ -48,6 +53,7 @@ export function isFull(delta: PartitionDelta): boolean {
     delta.records >= MAX_RECORDS ||
     delta.awaitingLabels.length + delta.awaitingPredictions.length >= MAX_ROWS ||
     delta.panes.size >= MAX_PANES ||
+    delta.namedPanes >= MAX_NAMED_PANES ||
     delta.deadLetters.length >= MAX_DEAD_LETTERS
   );
 }

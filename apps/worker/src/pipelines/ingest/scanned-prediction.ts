@@ -1,4 +1,4 @@
-import type { EventScanner, Grid, Pane } from '@leeway/drift';
+import type { EventScanner, Grid, NewCategory, Pane } from '@leeway/drift';
 import type { CountablePrediction } from './countable-prediction.ts';
 import type { Slicing } from './slicing.ts';
 
@@ -45,6 +45,10 @@ export class ScannedPrediction implements CountablePrediction {
   sliceOf({ layout, names }: Slicing): string | null {
     const cell = this.#scanner.cellOf(layout.index);
     return cell === undefined ? null : (names[cell] ?? null);
+  }
+
+  newCategories(_grid: Grid): readonly NewCategory[] | null {
+    return this.#scanner.newCategories();
   }
 
   unknownFeatures(_known: ReadonlySet<string>): Iterable<string> | null {
