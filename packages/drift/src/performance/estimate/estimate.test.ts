@@ -117,6 +117,20 @@ describe('track record', () => {
     expect(record.bias).toBeCloseTo(0.4 / 11, 12);
     expect(record.meanError).toBeCloseTo(0.4 / 11, 12);
   });
+  test('an interval that holds half of everything proves nothing, however often it was right', () => {
+    const wide = { estimated: 1, lower: 0.1, upper: 1, realised: 0.35 };
+    expect(trackRecord(Array.from({ length: 20 }, () => wide))).toEqual({
+      state: 'unproven',
+      n: 0,
+      reason: 'in 20 of 20 stretches the estimate was too wide to be wrong',
+    });
+    // What narrow ones said before still counts, as far as it is looked back.
+    const record = trackRecord([
+      ...Array.from({ length: 10 }, () => judged(0.9)),
+      ...Array.from({ length: 10 }, () => wide),
+    ]);
+    expect(record).toMatchObject({ state: 'reliable', n: 10, within: 10 });
+  });
   test('so do misses here and there, until they are more than twenty stretches ago', () => {
     const misses = [0.7, 0.9, 0.99, 0.9, 0.7, 0.9].map(judged);
     expect(trackRecord(misses).state).toBe('unreliable');

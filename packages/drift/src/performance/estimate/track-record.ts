@@ -18,17 +18,27 @@ export type TrackRecord =
 const LOOK_BACK = 20;
 const ENOUGH = 3;
 const MISSES_ALLOWED = 0.2;
+/** An interval that holds half of all that a share can be is right whatever comes. */
+const TELLING_BELOW = 0.5;
 
 /**
  * Whether estimates may be relied on, from chunks (oldest first) whose labels came: unreliable when the last two were
  * outside their interval of ± 3 sampling errors, or more than a fifth of the last twenty. An estimate knows only how
  * scores are distributed: where the relation between features and truth changed (concept drift) it stays calm while the
- * realised value moves, which shows here and nowhere else. Fewer than three chunks: unproven.
+ * realised value moves, which shows here and nowhere else. Fewer than three chunks with an interval narrower than half of
+ * what a share can be: unproven.
  */
 export function trackRecord(judged: readonly JudgedEstimate[]): TrackRecord {
-  const recent = judged.slice(-LOOK_BACK);
+  const all = judged.slice(-LOOK_BACK);
+  const recent = all.filter(({ lower, upper }) => upper - lower < TELLING_BELOW);
   const n = recent.length;
-  if (n < ENOUGH) return { state: 'unproven', n, reason: `labels have come for ${n} of ${ENOUGH} stretches needed` };
+  if (n < ENOUGH) {
+    const reason =
+      n === all.length
+        ? `labels have come for ${n} of ${ENOUGH} stretches needed`
+        : `in ${all.length - n} of ${all.length} stretches the estimate was too wide to be wrong`;
+    return { state: 'unproven', n, reason };
+  }
   const misses = recent.map(({ lower, upper, realised }) => realised < lower || realised > upper);
   const missed = misses.filter(Boolean).length;
   const errors = recent.map(({ estimated, realised }) => estimated - realised);
