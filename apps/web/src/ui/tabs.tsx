@@ -1,6 +1,6 @@
 'use client';
 
-import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { tabAfterKey } from './tab-after-key.ts';
 import styles from './tabs.module.css';
 
@@ -16,6 +16,14 @@ export function Tabs<Value extends string>(props: {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const chosen = props.tabs.find((tab) => tab.value === props.value) ?? props.tabs[0];
+  const chosenValue = chosen?.value;
+  // Where they do not all fit, the chosen one is in sight, also on a page that opens with it.
+  useEffect(() => {
+    const row = list.current;
+    const tab = document.getElementById(`${id}-${chosenValue}-tab`);
+    // By hand: `scrollIntoView` would move the page, too.
+    if (row && tab) row.scrollLeft = tab.offsetLeft - row.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+  }, [id, chosenValue]);
   function follow(event: KeyboardEvent): void {
     const at = props.tabs.findIndex((tab) => tab.value === chosen?.value);
     const next = tabAfterKey(event.key, at, props.tabs.length);

@@ -15,12 +15,16 @@ import { TimePanels } from '../../ui/charts/time-panels.tsx';
 import { useChartZone } from '../../ui/charts/use-chart-zone.ts';
 import { useElementWidth } from '../../ui/charts/use-element-width.ts';
 import { formatDuration } from '../../ui/format/format-duration.ts';
+import { Button } from '../../ui/button.tsx';
 import { plural } from '../../ui/format/format-number.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { Time } from '../../ui/time.tsx';
+import type { RangePreset } from '../shell/time-range.ts';
 import { AlarmStatusNote } from './alarm-status-note.tsx';
 import { toChangeMark } from './change-marks.ts';
 import { DriftEmpty } from './drift-empty.tsx';
 import { FeatureDrawer } from './feature-drawer.tsx';
+import { fittingPreset } from './fitting-preset.ts';
 import { heatmapSummary, sortHeatRows, toHeatRow } from './heat-rows.ts';
 import styles from './model-page.module.css';
 import { PredictionPanel } from './prediction-panel.tsx';
@@ -57,9 +61,11 @@ type PictureProps = {
   order: string[];
   onOpen: (feature: string, endMs: number | null) => void;
   onRangeSelect: (fromMs: number, toMs: number) => void;
+  onPreset: (preset: RangePreset) => void;
 };
 
-function Picture({ heatmap, quality, changes, selected, order, onOpen, onRangeSelect }: PictureProps) {
+function Picture(props: PictureProps) {
+  const { heatmap, quality, changes, selected, order, onOpen, onRangeSelect, onPreset } = props;
   const zone = useChartZone();
   const [isTable, setIsTable] = useState(false);
   const byName = new Map(heatmap.rows.map((row) => [row.feature, row]));
@@ -67,6 +73,7 @@ function Picture({ heatmap, quality, changes, selected, order, onOpen, onRangeSe
   const span = formatDuration(heatmap.toMs - heatmap.fromMs);
   const marks = useMemo(() => changes.map(toChangeMark), [changes]);
   const heatRows = useMemo(() => rows.map(toHeatRow), [rows]);
+  const fitting = useMemo(() => fittingPreset(heatmap), [heatmap]);
   const prediction = heatmap.rows.find(({ isPrediction }) => isPrediction);
   return (
     <section aria-label="Drift by feature">
@@ -83,6 +90,16 @@ function Picture({ heatmap, quality, changes, selected, order, onOpen, onRangeSe
           {isTable ? 'View as chart' : 'View as table'}
         </button>
       </header>
+      {fitting !== null && (
+        <p className={styles.fitting}>
+          <span>
+            Nothing was judged before <Time ms={fitting.firstMs} as="moment" />.
+          </span>
+          <Button size="small" onClick={() => onPreset(fitting.preset)}>
+            Show the last {fitting.label}
+          </Button>
+        </p>
+      )}
       <TimePanels
         fromMs={heatmap.fromMs}
         toMs={heatmap.toMs}
@@ -146,7 +163,7 @@ function Loading({ features }: { features: number }) {
 /** Features × time with what somebody did above and what it did to answers below; one feature's evidence beside. */
 export function DriftTab({ model }: { model: ModelDetail }) {
   const trpc = useTRPC();
-  const { fromMs, toMs, setFixed } = useQueryRange();
+  const { fromMs, toMs, setFixed, setPreset } = useQueryRange();
   const [feature, setFeature] = useQueryState('feature', modelSearchParams.feature.withOptions({ history: 'push' }));
   const [at, setAt] = useQueryState('at', modelSearchParams.at.withOptions({ history: 'replace' }));
   const { ref, widthPx } = useElementWidth();
@@ -185,6 +202,7 @@ export function DriftTab({ model }: { model: ModelDetail }) {
                   order={order}
                   onOpen={open}
                   onRangeSelect={setFixed}
+                  onPreset={setPreset}
                 />
               </div>
               {feature !== null && (

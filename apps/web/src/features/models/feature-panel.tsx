@@ -34,7 +34,12 @@ function shareFact(label: string, { reference, window }: { reference: number; wi
 /** What the reference never held; of vectors and booleans nothing is new. */
 function newFact({ evaluation, newShare }: FeatureDetail): Fact[] {
   if (evaluation.kind === 'vector' || evaluation.kind === 'boolean') return [];
-  return [shareFact(evaluation.kind === 'numeric' ? 'Outside the reference' : 'Never seen before', newShare)];
+  return [
+    shareFact(
+      evaluation.kind === 'numeric' ? 'Outside the reference, of all events' : 'Never seen before, of all events',
+      newShare,
+    ),
+  ];
 }
 
 /** How far the distribution of a vector moved. */

@@ -15,6 +15,10 @@ const REASONS: Record<FeatureShifts['unusable'][number]['reason'], string> = {
 
 const SHOWN_NAMES = 8;
 
+function countWords(count: number, undercount: number): string {
+  return undercount === 0 ? formatCount(count) : `${formatCount(count)} to ${formatCount(count + undercount)}`;
+}
+
 /** What the new categories are called, commonest first; how far the counts may be off, where they may. */
 export function NewCategoriesNote({ found, windowN }: { found: FeatureDetail['newCategories']; windowN: number }) {
   if (found === null || found.total === 0) return null;
@@ -31,21 +35,21 @@ export function NewCategoriesNote({ found, windowN }: { found: FeatureDetail['ne
           <li key={category}>
             <code>{category === '' ? '(empty)' : category}</code>
             <span>
-              {formatCount(count)}{' '}
+              {countWords(count, undercount)}{' '}
               <span className={styles.quiet}>{formatShare(windowN === 0 ? 0 : count / windowN)}</span>
             </span>
           </li>
         ))}
         {rest > 0 && (
           <li className={styles.quiet}>
-            <span>others{undercount > 0 && ', and what counts above may lack'}</span>
+            <span>{undercount > 0 ? 'others, at most' : 'others'}</span>
             <span>{formatCount(rest)}</span>
           </li>
         )}
       </ol>
       {undercount > 0 && (
         <p className={styles.quiet}>
-          Only the commonest are kept: each count is right or up to {formatCount(undercount)} too small.
+          Only the commonest are kept, so their counts are known within {formatCount(undercount)}.
         </p>
       )}
     </section>

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { IngestView, ModelDetail } from '@leeway/services';
+import dynamic from 'next/dynamic';
 import { useTRPC } from '../../trpc/client.tsx';
 import { QueryPanel } from '../../trpc/query-panel.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -9,11 +10,16 @@ import { formatCount } from '../../ui/format/format-number.ts';
 import { Section } from '../../ui/section.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Time } from '../../ui/time.tsx';
-import { MappingSection } from '../new-model/mapping-section.tsx';
 import { IngestCounts } from './ingest-counts.tsx';
 import { IngestObservations } from './ingest-observations.tsx';
 import styles from './model-page.module.css';
 import { useQueryRange } from './use-query-range.ts';
+
+// What reads and edits mappings is as large as the rest of the page: fetched with this tab only.
+const MappingSection = dynamic(
+  () => import('../new-model/mapping-section.tsx').then((module) => module.MappingSection),
+  { loading: () => <SkeletonRows rows={2} label="The mapping is loading" /> },
+);
 
 function Partitions({ partitions }: { partitions: IngestView['partitions'] }) {
   if (partitions.length === 0) return <p className={styles.quiet}>No partition was read yet.</p>;

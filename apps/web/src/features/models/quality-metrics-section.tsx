@@ -9,6 +9,7 @@ import { QueryPanel } from '../../trpc/query-panel.tsx';
 import { TimeSeries } from '../../ui/charts/time-series.tsx';
 import { Select } from '../../ui/field.tsx';
 import { formatCount, formatPercent } from '../../ui/format/format-number.ts';
+import { classNames } from '../../ui/class-names.ts';
 import { Section } from '../../ui/section.tsx';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx';
 import styles from './model-page.module.css';
@@ -122,7 +123,7 @@ export function QualityMetricsSection({ modelId }: { modelId: string }) {
       {(view) =>
         // The tab says already that nothing came.
         view.points.length === 0 ? null : (
-          <div className={styles.stack}>
+          <div className={classNames(styles.stack, styles.apart)}>
             <Chart view={view} range={range} />
             <QualityThreshold view={view} threshold={input.threshold} onChoose={choose} />
             <QualityAllMetrics view={view} />

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useTimeRange } from '../shell/time-range.ts';
+import { useTimeRange, type RangePreset } from '../shell/time-range.ts';
 
 /** Ends in whole seconds, so that a fixed range asks the same question each time. */
 export function useQueryRange(): {
@@ -7,15 +7,17 @@ export function useQueryRange(): {
   toMs: number;
   spanMs: number;
   setFixed: (fromMs: number, toMs: number) => void;
+  setPreset: (preset: RangePreset) => void;
 } {
-  const { fromMs, toMs, spanMs, setFixed } = useTimeRange();
+  const { fromMs, toMs, spanMs, setFixed, setPreset } = useTimeRange();
   return useMemo(
     () => ({
       fromMs: Math.floor(fromMs / 1_000) * 1_000,
       toMs: Math.ceil(toMs / 1_000) * 1_000,
       spanMs,
       setFixed: (from: number, to: number) => void setFixed(from, to),
+      setPreset: (preset: RangePreset) => void setPreset(preset),
     }),
-    [fromMs, toMs, spanMs, setFixed],
+    [fromMs, toMs, spanMs, setFixed, setPreset],
   );
 }

@@ -1,12 +1,18 @@
 'use client';
 
 import type { ModelDetail } from '@leeway/services';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Section } from '../../ui/section.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { useMay } from '../shell/use-may.ts';
-import { AddReferenceForm } from './add-reference-form.tsx';
 import styles from './new-model.module.css';
+
+// Fetched when it is opened: it brings the reading of topics and files.
+const AddReferenceForm = dynamic(() => import('./add-reference-form.tsx').then((module) => module.AddReferenceForm), {
+  loading: () => <SkeletonRows rows={3} label="The form is loading" />,
+});
 
 /** One more reference for a model that has some: frozen, looked at, then kept beside them or judged against. */
 export function AddReferenceSection({ model }: { model: ModelDetail }) {
