@@ -46,7 +46,9 @@ export function utcOf({ year, month, day, hour, minute, second }: WallTime): num
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }
 
-function offsetMs(ms: number, zone: string): number {
+/** Milliseconds by which wall clocks in the IANA `zone` run ahead of UTC at the instant `ms`. */
+export function zoneOffsetMs(ms: number, zone: string): number {
+  if (zone === 'UTC') return 0;
   return utcOf(wallTimeAt(ms, zone)) - Math.floor(ms / 1_000) * 1_000;
 }
 
@@ -56,19 +58,19 @@ function offsetMs(ms: number, zone: string): number {
  */
 export function firstInstantOf(wall: WallTime, zone: string): number {
   const asUtc = utcOf(wall);
-  const before = offsetMs(asUtc - AROUND_MS, zone);
-  const after = offsetMs(asUtc + AROUND_MS, zone);
+  const before = zoneOffsetMs(asUtc - AROUND_MS, zone);
+  const after = zoneOffsetMs(asUtc + AROUND_MS, zone);
   const fitting = [before, after].map((offset) => asUtc - offset).filter((ms) => utcOf(wallTimeAt(ms, zone)) === asUtc);
   return fitting.length > 0 ? Math.min(...fitting) : jumpBetween(asUtc - AROUND_MS, asUtc + AROUND_MS, zone);
 }
 
 /** When the offset changes, to the second. */
 function jumpBetween(fromMs: number, toMs: number, zone: string): number {
-  const before = offsetMs(fromMs, zone);
+  const before = zoneOffsetMs(fromMs, zone);
   let [low, high] = [Math.floor(fromMs / 1_000), Math.ceil(toMs / 1_000)];
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    if (offsetMs(middle * 1_000, zone) === before) low = middle;
+    if (zoneOffsetMs(middle * 1_000, zone) === before) low = middle;
     else high = middle;
   }
   return high * 1_000;

@@ -2,60 +2,13 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ModelDetail } from '@leeway/services';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useTRPC } from '../../trpc/client.tsx';
-import { errorWords } from '../../trpc/query-panel.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Field, Textarea } from '../../ui/field.tsx';
 import { formatDuration } from '../../ui/format/format-duration.ts';
 import { Time } from '../../ui/time.tsx';
-import styles from './model-page.module.css';
+import { ReasonForm } from './references/reason-form.tsx';
 import { useQueryRange } from './use-query-range.ts';
-
-type ReasonDialogProps = {
-  title: string;
-  description: ReactNode;
-  confirm: string;
-  isPending: boolean;
-  error: unknown;
-  onConfirm: (reason: string) => void;
-  onOpenChange: (open: boolean) => void;
-};
-
-/** A decision about what counts as normal: it needs a reason, and shows what the server answered. */
-function ReasonDialog({ title, description, confirm, isPending, error, onConfirm, onOpenChange }: ReasonDialogProps) {
-  const [reason, setReason] = useState('');
-  return (
-    <Dialog open onOpenChange={onOpenChange} title={title} description={description}>
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!isPending && reason.trim() !== '') onConfirm(reason.trim());
-        }}
-      >
-        <Field label="Reason" error={error === null ? undefined : errorWords(error).cause}>
-          {(control) => (
-            <Textarea
-              {...control}
-              rows={3}
-              maxLength={1_000}
-              required
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
-        <div>
-          <Button type="submit" variant="primary" busy={isPending}>
-            {confirm}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
-  );
-}
 
 /** Takes the stretch of the top bar as what is normal from now on. */
 export function RebaselineDialog({ model, onClose }: { model: ModelDetail; onClose: () => void }) {
@@ -73,7 +26,9 @@ export function RebaselineDialog({ model, onClose }: { model: ModelDetail; onClo
     }),
   );
   return (
-    <ReasonDialog
+    <Dialog
+      open
+      onOpenChange={(open) => (open ? undefined : onClose())}
       title={`Re-baseline ${model.name}`}
       description={
         <>
@@ -82,11 +37,13 @@ export function RebaselineDialog({ model, onClose }: { model: ModelDetail; onClo
           normal from then on, and drift is judged anew. Earlier references stay and can be set again.
         </>
       }
-      confirm="Re-baseline"
-      isPending={rebaseline.isPending}
-      error={rebaseline.error}
-      onConfirm={(reason) => rebaseline.mutate({ modelId: model.id, ...stretch, reason })}
-      onOpenChange={(open) => (open ? undefined : onClose())}
-    />
+    >
+      <ReasonForm
+        confirm="Re-baseline"
+        isPending={rebaseline.isPending}
+        error={rebaseline.error}
+        onConfirm={(reason) => rebaseline.mutate({ modelId: model.id, ...stretch, reason })}
+      />
+    </Dialog>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { InspectedRecord } from '@leeway/contracts';
 import { useState } from 'react';
+import { classNames } from '../../ui/class-names.ts';
 import { Button } from '../../ui/button.tsx';
 import { plural } from '../../ui/format/format-number.ts';
 import { StatusMark, StatusShape, type Status } from '../../ui/status-mark.tsx';
@@ -10,6 +11,7 @@ import { fittingCount } from './inspection-words.ts';
 import { DecodedMessage, RawMessage } from './message-view.tsx';
 import styles from './new-model.module.css';
 import messageStyles from './messages.module.css';
+import rowStyles from './pressed-row.module.css';
 
 type MessagesProps = {
   records: readonly InspectedRecord[];
@@ -64,7 +66,7 @@ export function InspectedMessages(props: MessagesProps) {
             <li key={idOf(record)}>
               <button
                 type="button"
-                className={messageStyles.message}
+                className={classNames(rowStyles.row, messageStyles.message)}
                 aria-pressed={record === shown}
                 onClick={() => setChosen(idOf(record))}
               >

@@ -3,6 +3,7 @@
 import type { ThresholdPreview } from '@leeway/services';
 import { useState } from 'react';
 import { DriftStrip } from '../../ui/charts/drift-strip.tsx';
+import { StripEnds } from '../../ui/charts/strip-ends.tsx';
 import { formatRatio } from '../../ui/charts/format-ratio.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -10,7 +11,6 @@ import { Facts } from '../../ui/facts.tsx';
 import { formatDuration } from '../../ui/format/format-duration.ts';
 import { formatCount, plural } from '../../ui/format/format-number.ts';
 import { StatusMark } from '../../ui/status-mark.tsx';
-import { Time } from '../../ui/time.tsx';
 import { metricWords, thresholdText } from '../models/metric-words.ts';
 import styles from './new-model.module.css';
 import referenceStyles from './reference.module.css';
@@ -53,13 +53,9 @@ function Strip({ preview }: { preview: ThresholdPreview }) {
           verdict,
         }))}
       />
-      <p className={referenceStyles.stripEnds}>
-        <Time ms={first.endMs} as="moment" />
-        <span>
-          windows of {formatDuration(preview.paneMs * preview.windowPanes)}, one each {formatDuration(preview.paneMs)}
-        </span>
-        <Time ms={last.endMs} as="moment" />
-      </p>
+      <StripEnds fromMs={first.endMs} toMs={last.endMs}>
+        windows of {formatDuration(preview.paneMs * preview.windowPanes)}, one each {formatDuration(preview.paneMs)}
+      </StripEnds>
     </figure>
   );
 }

@@ -2,6 +2,7 @@
 
 import { TOPICS } from '@leeway/contracts';
 import { useId, useState } from 'react';
+import { classNames } from '../../ui/class-names.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Input } from '../../ui/field.tsx';
@@ -9,6 +10,7 @@ import { formatCount, plural } from '../../ui/format/format-number.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import styles from './new-model.module.css';
 import topicStyles from './topic.module.css';
+import rowStyles from './pressed-row.module.css';
 import { SampleCommand } from './sample-command.tsx';
 import { TaskPanel } from './task-panel.tsx';
 import { useStreamTask } from './use-stream-task.ts';
@@ -73,7 +75,7 @@ function TopicList(props: TopicChoice & { topics: readonly string[] }) {
           <li key={topic}>
             <button
               type="button"
-              className={topicStyles.topic}
+              className={classNames(rowStyles.row, topicStyles.topic)}
               aria-pressed={topic === props.chosen}
               onClick={() => props.onChoose(topic)}
             >

@@ -1,4 +1,4 @@
-import { zoneOffsetMs } from './zone-offset.ts';
+import { zoneOffsetMs } from '@leeway/slo';
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { neatlineIntervals } from './neatline-intervals.ts';
 import { timeScale } from './time-scale.ts';
 import { timeTicks } from './time-ticks.ts';
-import { zoneOffsetMs } from './zone-offset.ts';
+import { zoneOffsetMs } from '@leeway/slo';
 
 const at = (iso: string): number => Date.parse(iso);
 const labels = (from: string, to: string, zone = 'UTC', maxTicks = 9): string[] =>

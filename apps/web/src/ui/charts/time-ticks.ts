@@ -1,5 +1,5 @@
 import { formatClock, type ClockStyle } from './format-clock.ts';
-import { zoneOffsetMs } from './zone-offset.ts';
+import { zoneOffsetMs } from '@leeway/slo';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

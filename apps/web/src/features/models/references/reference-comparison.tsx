@@ -3,11 +3,11 @@
 import type { Verdict } from '@leeway/drift';
 import type { PreviewedVerdict, ReferencePreview } from '@leeway/services';
 import { DriftStrip } from '../../../ui/charts/drift-strip.tsx';
+import { StripEnds } from '../../../ui/charts/strip-ends.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { formatDuration } from '../../../ui/format/format-duration.ts';
 import { formatCount, plural } from '../../../ui/format/format-number.ts';
 import { StatusMark } from '../../../ui/status-mark.tsx';
-import { Time } from '../../../ui/time.tsx';
 import { VerdictMark } from '../verdict-mark.tsx';
 import { ComparedFeatures } from './compared-features.tsx';
 import styles from './references.module.css';
@@ -113,11 +113,11 @@ export function ReferenceComparison({ preview }: { preview: ReferencePreview }) 
             </figcaption>
             <Strip preview={preview} side="now" id={preview.activeId} />
             <Strip preview={preview} side="after" id={preview.referenceId} />
-            <p className={styles.ends}>
-              <Time ms={stretch.fromMs} as="moment" />
-              <span>worst feature ÷ critical; the hairline is critical</span>
-              <Time ms={stretch.toMs} as="moment" />
-            </p>
+            <div className={styles.ends}>
+              <StripEnds fromMs={stretch.fromMs} toMs={stretch.toMs}>
+                worst feature ÷ critical; the hairline is critical
+              </StripEnds>
+            </div>
           </figure>
           <Counts preview={preview} />
           <ComparedFeatures preview={preview} />

@@ -4,14 +4,13 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import type { ModelDetail, ReferenceView } from '@leeway/services';
 import { useState } from 'react';
 import { useTRPC } from '../../../trpc/client.tsx';
-import { errorWords, QueryPanel } from '../../../trpc/query-panel.tsx';
-import { Button } from '../../../ui/button.tsx';
+import { QueryPanel } from '../../../trpc/query-panel.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { Field, Textarea } from '../../../ui/field.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { Time } from '../../../ui/time.tsx';
 import { toast } from '../../../ui/toast.ts';
 import { useMay } from '../../shell/use-may.ts';
+import { ReasonForm } from './reason-form.tsx';
 import { ReferenceComparison } from './reference-comparison.tsx';
 import styles from './references.module.css';
 
@@ -33,10 +32,9 @@ function Loading() {
   );
 }
 
-function SwitchForm({ model, reference, reason: given = '', onClose }: SwitchDialogProps) {
+function SwitchForm({ model, reference, reason: given, onClose }: SwitchDialogProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
-  const [reason, setReason] = useState(given);
   // Decided on what is shown: whoever replaced it meanwhile was faster.
   const [expectedReferenceId] = useState(model.reference?.id ?? null);
   const setReference = useMutation(
@@ -49,41 +47,15 @@ function SwitchForm({ model, reference, reason: given = '', onClose }: SwitchDia
     }),
   );
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (setReference.isPending || reason.trim() === '') return;
-        setReference.mutate({
-          modelId: model.id,
-          referenceId: reference.id,
-          expectedReferenceId,
-          reason: reason.trim(),
-        });
-      }}
-    >
-      <Field
-        label="Reason"
-        hint="Stands with the change and in the audit log."
-        error={setReference.error === null ? undefined : errorWords(setReference.error).cause}
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={2}
-            maxLength={1_000}
-            required
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        )}
-      </Field>
-      <div>
-        <Button type="submit" variant="primary" busy={setReference.isPending}>
-          Switch to this reference
-        </Button>
-      </div>
-    </form>
+    <ReasonForm
+      confirm="Switch to this reference"
+      reason={given}
+      isPending={setReference.isPending}
+      error={setReference.error}
+      onConfirm={(reason) =>
+        setReference.mutate({ modelId: model.id, referenceId: reference.id, expectedReferenceId, reason })
+      }
+    />
   );
 }
 
