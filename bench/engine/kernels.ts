@@ -1,5 +1,6 @@
 import { decodeJson, MAX_FEATURES, MAX_VALUE_BYTES, PredictionEvent } from '@leeway/contracts';
 import {
+  addKeys,
   countEvent,
   createPane,
   createReferenceBuilder,
@@ -59,6 +60,7 @@ function benchShape(shape: EventShape, runs: number): KernelReport {
   const messages = texts.map((text) => whole.subarray(at, (at += text.length)));
   const events = texts.map((text) => PredictionEvent.parse(JSON.parse(text)));
   const models = new ScanModels([{ id: shape.model, grid }]);
+  addKeys(grid);
   const scanner = new EventScanner({ maxBytes: MAX_VALUE_BYTES, maxFeatures: MAX_FEATURES });
   const pane = createPane(grid);
   let kept = 0;

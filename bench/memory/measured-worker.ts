@@ -19,7 +19,8 @@ export type WorkerMemory = {
 };
 
 /** As deploy/docker/Dockerfile has it. */
-const FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=30'];
+const FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=20'];
+const ALLOCATOR = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '65536', MALLOC_TRIM_THRESHOLD_: '131072' };
 
 /** The worker as its image runs it: bundled, which leaves out the compiler that running TypeScript takes. */
 export async function buildWorker(): Promise<void> {
@@ -30,7 +31,7 @@ export async function buildWorker(): Promise<void> {
 /** The built worker in a process of its own. */
 export function startMeasuredWorker(env: Record<string, string>, port: number) {
   const child = spawn(process.execPath, [...FLAGS, ...(process.env['BENCH_NODE_FLAGS']?.split(' ') ?? []), MAIN], {
-    env: { ...process.env, LEEWAY_WORKER_PORT: String(port), LOG_LEVEL: 'error', ...env },
+    env: { ...process.env, ...ALLOCATOR, LEEWAY_WORKER_PORT: String(port), LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const exited = once(child, 'exit');

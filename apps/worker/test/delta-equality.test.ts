@@ -1,4 +1,4 @@
-import type { Grid } from '@leeway/drift';
+import { addKeys, type Grid } from '@leeway/drift';
 import type { StreamRecord } from '@leeway/stream';
 import { seededRandom } from '@leeway/testing';
 import pino from 'pino';
@@ -21,6 +21,7 @@ const TOPIC = 't';
 const NOW_MS = 1_764_057_600_000 + 400_000;
 
 const scored = awkwardGrid('score');
+addKeys(scored);
 type Choice = { grid: Grid | null; labelTopic?: string; dedupWindowMs?: number; sliceBy?: string; paneMs?: number };
 const MODELS: Record<string, Choice> = {
   plain: { grid: scored },

@@ -1,5 +1,5 @@
 import { decodeJson, MAX_FEATURES, MAX_VALUE_BYTES, PredictionEvent } from '@leeway/contracts';
-import { countEvent, createPane, encodePane, EventScanner, ScanModels, type Grid } from '@leeway/drift';
+import { addKeys, countEvent, createPane, encodePane, EventScanner, ScanModels, type Grid } from '@leeway/drift';
 import { seededRandom } from '@leeway/testing';
 import { expect, it } from 'vitest';
 import { awkwardGrid } from './awkward-grid.ts';
@@ -29,6 +29,8 @@ it.each([
       ['answered', awkwardGrid('prediction')],
       ['bare', null],
     ]);
+    const scored = grids.get('scored');
+    if (scored) addKeys(scored);
     const models = new ScanModels([...grids].map(([id, grid]) => ({ id, grid })));
     const scanner = new EventScanner({
       maxBytes: MAX_VALUE_BYTES,

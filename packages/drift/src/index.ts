@@ -44,7 +44,7 @@ export { createPane, type Pane } from './pane/pane.ts';
 export { countEvent, type CountableEvent } from './pane/count-event.ts';
 export { paneCounts, referenceCounts, type FeatureCounts } from './pane/feature-counts.ts';
 export { addPane, mergePanes, sumPanes, withoutPane } from './pane/merge-panes.ts';
-export { decodePane, encodePane } from './pane/pane-codec.ts';
+export { addEncodedPane, decodePane, encodePane } from './pane/pane-codec.ts';
 export { LATENCY_EDGES_MS } from './pane/latency-edges.ts';
 export { createQualityPane, type QualityPane } from './performance/quality-pane.ts';
 export { countLabelled, type LabelledPrediction } from './performance/count-labelled.ts';
@@ -194,4 +194,6 @@ export { decodeAnswerPane, encodeAnswerPane } from './performance/multiclass/ans
 export { worstMeasure, type AlarmMeasureId, type Measure, type MeasureId } from './verdict/worst-measure.ts';
 export { PackedReference } from './reference/packed-reference.ts';
 export { leanGrid } from './grid/lean-grid.ts';
+export { addKeys, QuickGrids } from './grid/quick-grids.ts';
+export { addReadable, serviceOf, StoredPane, type ReadablePane } from './pane/stored-pane.ts';
 export { PanePool } from './pane/pane-pool.ts';

@@ -1,4 +1,5 @@
 import {
+  addKeys,
   createPane,
   createReferenceBuilder,
   countEvent,
@@ -129,6 +130,7 @@ export class NumericPair {
   #counted(): Pane {
     if (this.#pane !== undefined) return this.#pane;
     const { grid } = this.#grid();
+    addKeys(grid);
     const pane = createPane(grid);
     this.#current.drain((value) => countEvent(pane, grid, { features: { [FEATURE]: value } }));
     this.#pane = pane;

@@ -37,15 +37,16 @@ export class ByteReader {
     return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
   }
 
-  sparseCounts(into: Float64Array): void {
+  /** Adds counts to the cells in [from, to) of `into`. */
+  sparseCounts(into: Float64Array, from = 0, to = into.length): void {
     const filled = this.varint();
-    let cell = -1;
+    let cell = from - 1;
     for (let i = 0; i < filled; i += 1) {
       cell += this.varint() + 1;
-      if (cell >= into.length) throw new CodecError(`cell ${cell} of ${into.length}`);
+      if (cell >= to) throw new CodecError(`cell ${cell - from} of ${to - from}`);
       const count = this.varint();
       if (count === 0) throw new CodecError('a stored count is zero');
-      into[cell] = count;
+      into[cell] = (into[cell] as number) + count;
     }
   }
 

@@ -93,19 +93,20 @@ export function writeCells(writer: ByteWriter, cells: Float64Array): void {
   writer.sparseCounts(cells);
 }
 
-export function readCells(reader: ByteReader, into: Float64Array): void {
+/** Adds a block to the cells in [from, to) of `into`. */
+export function readCells(reader: ByteReader, into: Float64Array, from = 0, to = into.length): void {
   const form = reader.byte();
   if (form === EMPTY) return;
-  if (form === SPARSE) return reader.sparseCounts(into);
+  if (form === SPARSE) return reader.sparseCounts(into, from, to);
   const shift = form - DENSE;
   if (shift > MAX_RICE_SHIFT) throw new CodecError(`cells in an unknown form ${form}`);
   const base = reader.varint();
   if (base > MAX_RICE_DIFFERENCE) throw new CodecError('a count is out of range');
   reader.bits((bits: BitReader) => {
-    for (let cell = 0; cell < into.length; cell += 1) {
+    for (let cell = from; cell < to; cell += 1) {
       const count = base + unzigzag(bits.rice(shift));
       if (!(count >= 0 && count <= MAX_RICE_DIFFERENCE)) throw new CodecError('a count is out of range');
-      into[cell] = count;
+      into[cell] = (into[cell] as number) + count;
     }
   });
 }

@@ -10,7 +10,6 @@ import {
   type NumericLayout,
   type ReconstructionGrid,
 } from './grid.ts';
-import { orderKeysOf } from './order-keys.ts';
 import { MOMENT_CLAMP, standardised } from './standardised.ts';
 
 /** Keys in a fixed order, so that equal grids have equal text and hash. */
@@ -36,35 +35,15 @@ export function canonicalFeatureGrid(feature: FeatureGrid): FeatureGrid {
 
 type Place = { index: number; offset: number; key: string };
 
-/** What looking up a number takes, of all numeric features in one stretch of memory each. */
-type EdgeTables = { edges: Float64Array; keys: Int32Array | null }[];
-
-function edgeTables(features: readonly FeatureGrid[]): EdgeTables {
-  const own = features.map((feature) => Float64Array.from(feature.kind === 'numeric' ? feature.edges : []));
-  const ownKeys = own.map(orderKeysOf);
-  const allEdges = new Float64Array(own.reduce((sum, edges) => sum + edges.length, 0));
-  const allKeys = new Int32Array(ownKeys.reduce((sum, keys) => sum + (keys?.length ?? 0), 0));
-  let [edge, key] = [0, 0];
-  return own.map((edges, index) => {
-    const keys = ownKeys[index] ?? null;
-    allEdges.set(edges, edge);
-    if (keys !== null) allKeys.set(keys, key);
-    const table = {
-      edges: allEdges.subarray(edge, edge + edges.length),
-      keys: keys === null ? null : allKeys.subarray(key, key + keys.length),
-    };
-    edge += edges.length;
-    key += keys?.length ?? 0;
-    return table;
-  });
+/** Edges by feature, all of them in one stretch of memory. */
+function edgesOf(features: readonly FeatureGrid[]): Float64Array[] {
+  const own = features.map((feature) => (feature.kind === 'numeric' ? feature.edges : []));
+  const all = Float64Array.from(own.flat());
+  let at = 0;
+  return own.map(({ length }) => all.subarray(at, (at += length)));
 }
 
-function numericLayout(
-  feature: NumericFeatureGrid,
-  place: Place,
-  slot: number,
-  { edges, keys }: EdgeTables[number],
-): NumericLayout {
+function numericLayout(feature: NumericFeatureGrid, place: Place, slot: number, edges: Float64Array): NumericLayout {
   const [smallest, largest] = [edges[0], edges.at(-1)];
   return {
     feature,
@@ -72,7 +51,7 @@ function numericLayout(
     ...place,
     valueCells: edges.length + 1,
     edges,
-    keys,
+    keys: null,
     measure: feature.text?.measure ?? null,
     lowest: smallest === undefined ? -MOMENT_CLAMP : standardised(smallest, feature.centre, feature.scale),
     highest: largest === undefined ? MOMENT_CLAMP : standardised(largest, feature.centre, feature.scale),
@@ -105,7 +84,7 @@ export function compileGrid(features: readonly FeatureGrid[], reconstruction: Re
   const linear = reconstruction === null ? null : canonicalReconstruction(reconstruction);
   const text = JSON.stringify(linear === null ? canonical : { features: canonical, reconstruction: linear });
   const id = sha256Hex(new TextEncoder().encode(text)).slice(0, 12);
-  const tables = edgeTables(canonical);
+  const edges = edgesOf(canonical);
   let offset = 0;
   let vectorSumCount = 0;
   const layouts = canonical.map((feature, index): FeatureLayout => {
@@ -113,8 +92,8 @@ export function compileGrid(features: readonly FeatureGrid[], reconstruction: Re
     let layout: FeatureLayout;
     if (feature.kind === 'numeric') {
       const key = feature.text?.key ?? feature.name;
-      const table = tables[index] ?? { edges: new Float64Array(0), keys: null };
-      layout = numericLayout(feature, { ...place, key }, linear?.features.indexOf(index) ?? -1, table);
+      const own = edges[index] ?? new Float64Array(0);
+      layout = numericLayout(feature, { ...place, key }, linear?.features.indexOf(index) ?? -1, own);
     } else if (feature.kind === 'vector') {
       const seed = `${id} ${feature.name}`;
       layout = { feature, kind: 'vector', ...place, valueCells: 1, firstSum: vectorSumCount, seed };

@@ -91,7 +91,7 @@ export type NumericLayout = LayoutBase & {
   feature: NumericFeatureGrid;
   kind: 'numeric';
   edges: Float64Array;
-  /** What `keyedCell` needs to find a cell fast; null where bisecting is better. */
+  /** What `keyedCell` needs to find a cell fast, of grids that count many events; null where bisecting is better. */
   keys: Int32Array | null;
   measure: TextMeasure | null;
   /** Smallest and largest reference value, standardised, in units of the moments. */

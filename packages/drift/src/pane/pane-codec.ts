@@ -3,7 +3,7 @@ import { ByteWriter } from '../codec/byte-writer.ts';
 import { readCells, writeCells } from '../codec/cell-block.ts';
 import { CodecError } from '../codec/codec-error.ts';
 import { SPECIAL_CELL_COUNT, type Grid } from '../grid/grid.ts';
-import { isLowPart } from './exact-sum.ts';
+import { addExact, isLowPart } from './exact-sum.ts';
 import { readPaneHeader, writePaneHeader } from './pane-header.ts';
 import { createPane, type Pane } from './pane.ts';
 
@@ -38,51 +38,65 @@ export function encodePane(pane: Pane, grid: Grid): Uint8Array {
   return writer.finish();
 }
 
+/** Adds pairs of limbs to sums of the same form. */
+function addSum(sums: Float64Array, index: number, low: number, high: number): void {
+  if (!isLowPart(low)) throw new CodecError('a sum is out of range');
+  sums[index + 1] = (sums[index + 1] as number) + high;
+  addExact(sums, index, low);
+}
+
 function readMoments(reader: ByteReader, moments: Float64Array): void {
-  for (let i = 0; i < moments.length; i += 1) {
-    const limb = reader.signedVarint();
-    if (i % 2 === 0 && !isLowPart(limb)) throw new CodecError('a moment is out of range');
-    moments[i] = limb;
-  }
+  for (let i = 0; i < moments.length; i += 2) addSum(moments, i, reader.signedVarint(), reader.signedVarint());
 }
 
 /** Sums that are never negative. */
 function readSums(reader: ByteReader, sums: Float64Array): void {
-  reader.sparseCounts(sums);
-  for (let i = 0; i < sums.length; i += 2) if (!isLowPart(sums[i] ?? 0)) throw new CodecError('a sum is out of range');
+  const own = new Float64Array(sums.length);
+  reader.sparseCounts(own);
+  for (let i = 0; i < sums.length; i += 2) addSum(sums, i, own[i] as number, own[i + 1] as number);
 }
 
 function readCounts(reader: ByteReader, pane: Pane, grid: Grid): void {
   const special = new Float64Array(grid.layouts.length * SPECIAL_CELL_COUNT);
   reader.sparseCounts(special);
   grid.layouts.forEach(({ offset, valueCells }, index) => {
-    readCells(reader, pane.counts.subarray(offset, offset + valueCells));
-    const from = index * SPECIAL_CELL_COUNT;
-    pane.counts.set(special.subarray(from, from + SPECIAL_CELL_COUNT), offset + valueCells);
+    readCells(reader, pane.counts, offset, offset + valueCells);
+    for (let cell = 0; cell < SPECIAL_CELL_COUNT; cell += 1) {
+      const count = special[index * SPECIAL_CELL_COUNT + cell] as number;
+      if (count > 0)
+        pane.counts[offset + valueCells + cell] = (pane.counts[offset + valueCells + cell] as number) + count;
+    }
   });
 }
 
 /**
- * Strict: throws CodecError for another version, another grid, cut, damaged or overlong bytes. A pane of version 1
- * comes with excess, vector and reconstruction sums of zero. `into`: an empty pane of the grid.
+ * Adds an encoded pane to a sum on the same grid. Strict: throws CodecError for another version, another grid, cut,
+ * damaged or overlong bytes, and leaves the sum with a part of it. Version 1 had no excess, vector and reconstruction sums.
  */
-export function decodePane(bytes: Uint8Array, grid: Grid, into?: Pane): Pane {
+export function addEncodedPane(sum: Pane, bytes: Uint8Array, grid: Grid): void {
   const reader = new ByteReader(bytes);
   const { version, gridId } = readPaneHeader(reader);
-  if (gridId !== grid.id) throw new CodecError(`pane of grid ${gridId}, not ${grid.id}`);
-  const pane = into ?? createPane(grid);
-  pane.events = reader.varint();
-  pane.errors = reader.varint();
-  if (pane.errors > pane.events) throw new CodecError('a pane has more errors than events');
-  reader.sparseCounts(pane.latencyCounts);
-  if (version === 1) reader.sparseCounts(pane.counts);
-  else readCounts(reader, pane, grid);
-  readMoments(reader, pane.moments);
+  if (gridId !== grid.id || sum.gridId !== grid.id) throw new CodecError(`pane of grid ${gridId}, not ${grid.id}`);
+  const events = reader.varint();
+  const errors = reader.varint();
+  if (errors > events) throw new CodecError('a pane has more errors than events');
+  sum.events += events;
+  sum.errors += errors;
+  reader.sparseCounts(sum.latencyCounts);
+  if (version === 1) reader.sparseCounts(sum.counts);
+  else readCounts(reader, sum, grid);
+  readMoments(reader, sum.moments);
   if (version === 2) {
-    readSums(reader, pane.excess);
-    for (let i = 0; i < pane.vectorSums.length; i += 1) pane.vectorSums[i] = reader.signedVarint();
-    readSums(reader, pane.reconstruction);
+    readSums(reader, sum.excess);
+    const { vectorSums } = sum;
+    for (let i = 0; i < vectorSums.length; i += 1) vectorSums[i] = (vectorSums[i] as number) + reader.signedVarint();
+    readSums(reader, sum.reconstruction);
   }
   reader.end();
-  return pane;
+}
+
+/** A pane of its own from encoded bytes; `into`: an empty pane of the grid. Throws as `addEncodedPane` does. */
+export function decodePane(bytes: Uint8Array, grid: Grid, into: Pane = createPane(grid)): Pane {
+  addEncodedPane(into, bytes, grid);
+  return into;
 }

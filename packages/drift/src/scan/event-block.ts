@@ -151,7 +151,8 @@ export class EventBlock {
     const stride = this.#zStride;
     const offset = plan.offsets[column] as number;
     const edges = plan.edges[column] as Float64Array;
-    const keys = plan.orderKeys[column] as Int32Array | null;
+    const layout = plan.numericLayouts[column] as NumericLayout;
+    const { keys } = layout;
     const centre = plan.centres[column] as number;
     const scale = plan.scales[column] as number;
     const z0 = plan.rowSlots[column] as number;
@@ -174,7 +175,7 @@ export class EventBlock {
         sum += z;
         // Halves up, as Math.round.
         squares += Math.floor(z * z * ONE_UNIT + 0.5);
-        if (cell === 0 || cell === edges.length) addExcess(pane, plan.numericLayouts[column] as NumericLayout, z, cell);
+        if (cell === 0 || cell === edges.length) addExcess(pane, layout, z, cell);
         if (z0 >= 0) zs[row * stride + z0] = z * ONE_UNIT;
       } else if (cell < 0) {
         if (cell === UNCOUNTED) continue;

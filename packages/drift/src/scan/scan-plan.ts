@@ -23,9 +23,8 @@ export type ScanPlan = {
   /** By layout, the output too: first cell, and the cell of what is absent relative to it. */
   offsets: Int32Array;
   absentCells: Int32Array;
-  /** By layout, of numeric ones: what `keyedCell` needs, centre and scale, place in the row that is reconstructed. */
+  /** By layout, of numeric ones: what finds a cell, centre and scale, place in the row that is reconstructed. */
   numericLayouts: readonly (NumericLayout | null)[];
-  orderKeys: readonly (Int32Array | null)[];
   edges: readonly Float64Array[];
   centres: Float64Array;
   scales: Float64Array;
@@ -60,7 +59,6 @@ function numericTables(layouts: readonly FeatureLayout[]) {
   const numeric = layouts.map((layout) => (layout.kind === 'numeric' ? layout : null));
   return {
     numericLayouts: numeric,
-    orderKeys: numeric.map((layout) => layout?.keys ?? null),
     edges: numeric.map((layout) => layout?.edges ?? NO_EDGES),
     centres: Float64Array.from(numeric, (layout) => layout?.feature.centre ?? 0),
     scales: Float64Array.from(numeric, (layout) => layout?.feature.scale ?? 1),

@@ -1,11 +1,13 @@
 import {
+  addReadable,
   type AlarmsToJudge,
+  createPane,
   type DriftRuleSettings,
   evaluateWindow,
   gridOf,
-  sumPanes,
+  serviceOf,
   type FrozenReference,
-  type Pane,
+  type ReadablePane,
 } from '@leeway/drift';
 import type { JudgedEvaluation } from './evaluation-row.ts';
 import type { EvaluatorMemory } from './evaluator-memory.ts';
@@ -15,7 +17,7 @@ export type WindowInput = {
   reference: FrozenReference;
   settings: DriftRuleSettings;
   /** By start, in ms: the panes of the window and the one before it, as far as there are any. */
-  panes: ReadonlyMap<number, Pane>;
+  panes: ReadonlyMap<number, ReadablePane>;
   windowEndMs: number;
   paneMs: number;
   windowPanes: number;
@@ -28,12 +30,11 @@ export type WindowInput = {
 export function judgeWindow(input: WindowInput): JudgedEvaluation & { memory: EvaluatorMemory } {
   const { reference, settings, panes, windowEndMs, paneMs, windowPanes, memory, alarms } = input;
   const windowStartMs = windowEndMs - windowPanes * paneMs;
-  const parts: Pane[] = [];
+  const window = createPane(gridOf(reference));
   for (let startMs = windowStartMs; startMs < windowEndMs; startMs += paneMs) {
     const pane = panes.get(startMs);
-    if (pane !== undefined) parts.push(pane);
+    if (pane !== undefined) addReadable(window, pane);
   }
-  const window = sumPanes(gridOf(reference), parts);
   const drift = evaluateWindow({
     reference,
     pane: window,
@@ -43,9 +44,10 @@ export function judgeWindow(input: WindowInput): JudgedEvaluation & { memory: Ev
     memory: memory.drift,
     alarms,
   });
+  const leaving = panes.get(windowStartMs - paneMs);
   const { service, memory: serviceMemory } = judgeService({
     window,
-    leaving: panes.get(windowStartMs - paneMs) ?? null,
+    leaving: leaving === undefined ? null : serviceOf(leaving),
     paneMs,
     windowPanes,
     memory: memory.service,

@@ -1,18 +1,17 @@
-import { addPane, decodePane, type Grid, type Pane } from '@leeway/drift';
+import { StoredPane, type Grid } from '@leeway/drift';
 import type { Db } from '../client.ts';
 
 type ModelStretch = { modelId: string; grid: Grid; fromMs: number; toMs: number };
 
 /**
  * Panes of several models at once, each on its grid and in its own [fromMs, toMs), of all events: by model, then by
- * start in ms, summed over partitions and versions. One query, whatever the number of models. A model with a pane that
- * cannot be read is left out, so that the others come; `loadPanes` says what is wrong with it.
+ * start in ms, in their parts by partition and version, which nobody has read yet. One query, whatever the number of models.
  */
 export async function loadPanesOfModels(
   db: Db,
   stretches: readonly ModelStretch[],
-): Promise<Map<string, Map<number, Pane>>> {
-  const byModel = new Map(stretches.map(({ modelId }) => [modelId, new Map<number, Pane>()]));
+): Promise<Map<string, Map<number, StoredPane>>> {
+  const byModel = new Map(stretches.map(({ modelId }) => [modelId, new Map<number, StoredPane>()]));
   if (stretches.length === 0) return byModel;
   const rows = await db.$queryRaw<{ modelId: string; startAt: Date; counts: Uint8Array }[]>`
     SELECT pane.model_id AS "modelId", pane.start_at AS "startAt", pane.counts
@@ -29,19 +28,10 @@ export async function loadPanesOfModels(
     const grid = grids.get(modelId);
     const panes = byModel.get(modelId);
     if (grid === undefined || panes === undefined) continue;
-    const pane = readPane(counts, grid);
-    const sum = panes.get(startAt.getTime());
-    if (pane === undefined) byModel.delete(modelId);
-    else if (sum === undefined) panes.set(startAt.getTime(), pane);
-    else addPane(sum, pane);
+    const startMs = startAt.getTime();
+    let pane = panes.get(startMs);
+    if (pane === undefined) panes.set(startMs, (pane = new StoredPane(grid)));
+    pane.addPart(counts);
   }
   return byModel;
-}
-
-function readPane(counts: Uint8Array, grid: Grid): Pane | undefined {
-  try {
-    return decodePane(counts, grid);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { addPane, decodePane, type Grid, type Pane } from '@leeway/drift';
+import { addEncodedPane, decodePane, type Grid, type Pane } from '@leeway/drift';
 import type { Db, Tx } from '../client.ts';
 
 /**
@@ -21,10 +21,9 @@ export async function loadPanes(
   const panes = new Map<number, Pane>();
   for (const row of rows) {
     const startMs = row.startAt.getTime();
-    const pane = decodePane(row.counts, input.grid);
     const sum = panes.get(startMs);
-    if (sum === undefined) panes.set(startMs, pane);
-    else addPane(sum, pane);
+    if (sum === undefined) panes.set(startMs, decodePane(row.counts, input.grid));
+    else addEncodedPane(sum, row.counts, input.grid);
   }
   return panes;
 }

@@ -1,4 +1,4 @@
-import { gridOf, joinStretches, type Pane } from '@leeway/drift';
+import { gridOf, joinStretches, type StoredPane } from '@leeway/drift';
 import { loadPanesOfModels, type Db } from '@leeway/store';
 import type { AlarmKeeper } from './alarm-keeper.ts';
 import { closedToMs } from './closed-to.ts';
@@ -16,7 +16,7 @@ export type DueModel = {
   /** Where judging stands and what it remembers; null before the first window. */
   state: { evaluatedToMs: number; memory: unknown } | null;
   /** Panes up to `closedMs`, where they were few enough to come with those of other models. */
-  panes: Map<number, Pane> | null;
+  panes: Map<number, StoredPane> | null;
 };
 
 type Candidate = { evaluated: EvaluatedModel; closedMs: number; evaluatedToMs: number | undefined };

@@ -1,4 +1,4 @@
-import { gridOf, joinStretches, type AlarmsToJudge, type Pane } from '@leeway/drift';
+import { gridOf, joinStretches, StoredPane, type AlarmsToJudge, type Pane, type ReadablePane } from '@leeway/drift';
 import { loadStretches } from '@leeway/services';
 import type { Db } from '@leeway/store';
 import type { AlarmKeeper } from './alarm-keeper.ts';
@@ -9,7 +9,7 @@ import type { EvaluatedModel } from './load-model.ts';
 export class PanesToJudge {
   readonly #db: Db;
   readonly #evaluated: EvaluatedModel;
-  #panes: ReadonlyMap<number, Pane>;
+  #panes: ReadonlyMap<number, ReadablePane>;
   #loadedToMs: number;
 
   /** Begins with what was loaded for many models at once, where that is all that is needed. */
@@ -17,15 +17,18 @@ export class PanesToJudge {
     this.#db = db;
     this.#evaluated = evaluated;
     const isWhole = evaluated.settings.rule !== 'learnt' || keeper.needsFor(evaluated, closedMs).length > 0;
-    this.#panes = panes ?? new Map<number, Pane>();
+    this.#panes = panes ?? new Map<number, ReadablePane>();
     this.#loadedToMs = panes !== null && isWhole ? closedMs : 0;
   }
 
-  get all(): ReadonlyMap<number, Pane> {
+  get all(): ReadonlyMap<number, ReadablePane> {
     return this.#panes;
   }
 
-  readonly of = (startMs: number): Pane | undefined => this.#panes.get(startMs);
+  readonly of = (startMs: number): Pane | undefined => {
+    const pane = this.#panes.get(startMs);
+    return pane instanceof StoredPane ? pane.whole() : pane;
+  };
 
   /** What comes next is not what follows. */
   forget(): void {

@@ -12,6 +12,7 @@ import type { IngestModel, IngestRegistry } from './ingest-model.ts';
 import { noteUnknownFeatures } from './observe-features.ts';
 import { nameNewCategories } from './name-new-categories.ts';
 import { panePool } from './pane-pool.ts';
+import { BUSY_EVENTS, quickGrids } from './quick-grids.ts';
 import { addPaneDelta, counterOf, findPane, type PartitionDelta } from './partition-delta.ts';
 import type { PredictionScanner } from './prediction-scanner.ts';
 import { NO_MODELS, type TopicReader } from './topic-readers.ts';
@@ -206,6 +207,7 @@ function countIntoPanes(
   prediction.countInto(pane.pane, grid);
   const fresh = prediction.newCategories(grid);
   if (fresh !== null) nameNewCategories(input.delta, pane, fresh);
+  if (pane.pane.events === BUSY_EVENTS) quickGrids.add(grid);
   if (isPublished(input, model, startMs)) counter.revised += 1;
   const slice = model.slicing === null ? null : prediction.sliceOf(model.slicing);
   if (slice !== null) prediction.countInto(paneOf(input, model, grid, { startMs, version, slice }).pane, grid);

@@ -1,4 +1,5 @@
 import {
+  addKeys,
   addPane,
   countEvent,
   createPane,
@@ -36,6 +37,7 @@ export class PaneLadder {
   /** `toMs`: time of the newest row; null where rows have none. */
   constructor(grid: Grid, { toMs, rowCount }: { toMs: number | null; rowCount: number }) {
     this.#grid = grid;
+    addKeys(grid);
     this.#stride = Math.max(1, Math.ceil(rowCount / SAMPLED_ROWS));
     this.#sample = createPane(grid);
     this.#maxOpen = Math.max(2, Math.floor(MAX_OPEN_BYTES / (8 * (grid.cellCount + grid.vectorSumCount + 512))));
