@@ -35,7 +35,10 @@ describe('laws of the budget', () => {
     fc.assert(
       fc.property(counts, counts, target, (a, b, goal) => {
         const [left, right, both] = [a, b, sum([a, b])].map((each) => burnRate(each, goal));
-        if (left == null || right == null) return expect(both).toBe(left ?? right ?? null);
+        if (left == null || right == null) {
+          expect(both).toBe(left ?? right ?? null);
+          return;
+        }
         const [n, m] = [a.good + a.bad, b.good + b.bad];
         expect(both).toBeCloseTo((left * n + right * m) / (n + m), 4);
         expect(both).toBeGreaterThanOrEqual(Math.min(left, right) * (1 - 1e-12));
