@@ -109,6 +109,7 @@ export { trackRecord, type JudgedEstimate, type TrackRecord } from './performanc
 export { EventScanner, type ScanLimits } from './scan/event-scanner.ts';
 export { ScanModels } from './scan/scan-models.ts';
 export { featureHealth } from './pane/feature-health.ts';
+export { usableValues } from './pane/usable-values.ts';
 export { cellOfCategory } from './grid/cell-of-value.ts';
 export type { CategoricalLayout } from './grid/grid.ts';
 export { MULTIVARIATE } from './multivariate/index.ts';

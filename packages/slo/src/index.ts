@@ -1,5 +1,14 @@
-export type * from './sli/minute-signals.ts';
-export type * from './sli/sli-definition.ts';
+export { noSignals, type MinuteSignals, type SliCounts, type SliSource } from './sli/minute-signals.ts';
+export {
+  SLI_GROUPS,
+  type SentenceField,
+  type SentencePart,
+  type SliDefinition,
+  type SliGroup,
+} from './sli/sli-definition.ts';
+export type { ParameterChoice, ParameterValue, SliParameter } from './sli/sli-parameter.ts';
+export { hasMetric } from './sli/bounded-metric.ts';
+export * from './series/affected-minutes.ts';
 export * from './sli/registry.ts';
 export * from './spec/slo-spec.ts';
 export * from './spec/slo-document.ts';

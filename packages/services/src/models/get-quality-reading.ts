@@ -1,14 +1,12 @@
 import {
   binaryPerformance,
-  confusionAt,
   estimateStandardError,
   rocAuc,
-  scoredTotals,
-  scoreTableOfPane,
   type CellEstimates,
   type Confusion,
   type QualityPane,
 } from '@leeway/drift';
+import { binaryInput } from './binary-input.ts';
 import {
   ESTIMATED_QUALITY_IDS,
   QUALITY_METRIC_IDS,
@@ -29,16 +27,9 @@ export type RealisedReading = {
 
 /** Labelled answers at the threshold; the model's own answers where predictions carried no score. */
 export function realisedReading(pane: QualityPane, threshold: number): RealisedReading {
-  const { positives, negatives } = scoredTotals(pane);
-  const table = positives + negatives === 0 ? null : scoreTableOfPane(pane);
-  const own = {
-    tp: pane.truePositive,
-    fp: pane.falsePositive,
-    tn: pane.trueNegative,
-    fn: pane.falseNegative,
-  };
-  const { confusion, corners } = table === null ? { confusion: own, corners: [] } : confusionAt(table, threshold);
-  const performance = binaryPerformance({ table, confusion, corners });
+  const input = binaryInput(pane, threshold);
+  const { confusion } = input;
+  const performance = binaryPerformance(input);
   const entries = QUALITY_METRIC_IDS.map((id) => {
     const reading = performance[id];
     if (reading.state === 'undefined') return [id, null];
@@ -49,7 +40,7 @@ export function realisedReading(pane: QualityPane, threshold: number): RealisedR
   return {
     values: Object.fromEntries(entries) as Record<QualityMetricId, QualityValue | null>,
     confusion: n === 0 ? null : confusion,
-    threshold: table === null ? null : threshold,
+    threshold: input.table === null ? null : threshold,
   };
 }
 

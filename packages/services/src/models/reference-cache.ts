@@ -1,12 +1,12 @@
 import { decodeReference, type FrozenReference } from '@leeway/drift';
-import type { Db } from '@leeway/store';
+import type { Db, Tx } from '@leeway/store';
 
 const MAX_CACHED = 32;
 /** An id is part of the content's hash, so what is cached can never be out of date. */
 const cache = new Map<string, FrozenReference>();
 
 /** Null when there is no such reference. */
-export async function loadReference(db: Db, id: string): Promise<FrozenReference | null> {
+export async function loadReference(db: Db | Tx, id: string): Promise<FrozenReference | null> {
   const cached = cache.get(id);
   if (cached !== undefined) return cached;
   const row = await db.reference.findUnique({ where: { id }, select: { body: true } });

@@ -14,6 +14,7 @@ import {
 import { readSliMinutes } from '@leeway/store';
 import type { Ctx } from '../context.ts';
 import { ServiceError } from '../errors.ts';
+import { taskOf } from '../models/task-of.ts';
 import { authorize } from '../people/authorize.ts';
 import { alertViews } from './alert-views.ts';
 import { burnStrips } from './burn-strips.ts';
@@ -76,6 +77,7 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
     strip: strips.get(row.id) ?? [],
     description: row.description,
     document: documentOf(record),
+    task: taskOf(row.model),
     paneMs: row.model.paneMs,
     createdAtMs: row.createdAt.getTime(),
     createdBy: row.createdBy,

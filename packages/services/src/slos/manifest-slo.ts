@@ -1,4 +1,4 @@
-import { defaultSpec, SLI_KINDS, SloDocument, type SliKind } from '@leeway/slo';
+import { defaultSpec, SLI_DEFINITIONS, SLI_KINDS, SloDocument, type SliKind } from '@leeway/slo';
 import { z } from 'zod';
 
 const shape = z.strictObject({
@@ -10,24 +10,31 @@ const shape = z.strictObject({
   windowDays: z.int(),
   /** For the kind `latency`: one of the measured edges. */
   thresholdMs: z.number().optional(),
+  /** What the kind asks for besides, by name; what is left out is the kind's usual one. */
+  parameters: z.record(z.string().max(40), z.union([z.string().max(200), z.number()])).optional(),
 });
 
 /** The whole document of a manifest's SLO: alert rows and what else it leaves out are the kind's usual ones. */
 export function documentOfManifest(modelId: string, slo: z.infer<typeof shape>): unknown {
-  const { name, description, kind, target, windowDays, thresholdMs } = slo;
-  const spec = defaultSpec({ kind, target, windowDays });
+  const { name, description, kind, target, windowDays, thresholdMs, parameters } = slo;
+  const { alerting, ...usual } = defaultSpec({ kind, target, windowDays });
+  const given = { ...parameters, ...(thresholdMs === undefined ? {} : { thresholdMs }) };
   return {
     modelId,
     name,
     description,
     target,
     windowDays,
-    spec: thresholdMs === undefined ? spec : { ...spec, thresholdMs },
+    spec: { ...usual, ...given, kind, alerting },
   };
 }
 
 /** An SLO as a model's manifest says it; refused when no valid SLO follows from it. */
 export const ManifestSlo = shape.superRefine((slo, context) => {
+  const known = SLI_DEFINITIONS[slo.kind].parameters.map(({ name }) => name);
+  for (const name of Object.keys(slo.parameters ?? {}))
+    if (!known.includes(name))
+      context.addIssue({ code: 'custom', path: ['parameters', name], message: `${slo.kind} has no such parameter.` });
   const parsed = SloDocument.safeParse(documentOfManifest('model', slo));
   for (const issue of parsed.error?.issues ?? [])
     context.addIssue({ code: 'custom', path: issue.path, message: issue.message });

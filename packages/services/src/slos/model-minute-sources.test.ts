@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE_MS } from '@leeway/slo';
-import { contiguousRuns, judgedMinutes, minutesTouchedBy } from './model-minute-sources.ts';
+import { contiguousRuns, minutesTouchedBy } from './model-minute-sources.ts';
 
 const START = Date.UTC(2026, 10, 25);
 const at = (minute: number) => START + minute * MINUTE_MS;
@@ -23,22 +23,5 @@ describe('which minutes are counted anew', () => {
       { fromMs: at(5), toMs: at(7) },
     ]);
     expect(contiguousRuns([], 2)).toEqual([]);
-  });
-});
-
-describe('what windows say of minutes', () => {
-  it('counts verdicts where they end, warnings as judged and fine', () => {
-    const windows = [
-      { endMs: at(0) + 50_000, verdict: 'ok' as const },
-      { endMs: at(1), verdict: 'warning' as const },
-      { endMs: at(1) + 10_000, verdict: 'critical' as const },
-      { endMs: at(1) + 20_000, verdict: 'insufficient' as const },
-      { endMs: at(1) + 30_000, verdict: 'no-data' as const },
-    ];
-    expect(judgedMinutes(windows, { fromMs: at(0), toMs: at(2), paneMs: 10_000 })).toEqual([
-      { minuteMs: at(0), ok: 2, critical: 0, unjudged: 0 },
-      { minuteMs: at(1), ok: 0, critical: 1, unjudged: 2 },
-    ]);
-    expect(judgedMinutes(windows, { fromMs: at(1), toMs: at(2), paneMs: 10_000 })).toHaveLength(1);
   });
 });

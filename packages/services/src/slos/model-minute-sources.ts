@@ -1,7 +1,6 @@
 import { LATENCY_EDGES_MS, readServiceCounts } from '@leeway/drift';
-import { MINUTE_MS, minuteOf, minutesJudgedBy, spreadOverMinutes } from '@leeway/slo';
-import type { JudgedMinute, PaneStretch, ServiceMinute } from '@leeway/store';
-import type { Verdict } from '@leeway/drift';
+import { MINUTE_MS, minuteOf, spreadOverMinutes } from '@leeway/slo';
+import type { PaneStretch, ServiceMinute } from '@leeway/store';
 
 /** Minutes that panes touch, ascending, each once. */
 export function minutesTouchedBy(stretches: readonly PaneStretch[]): number[] {
@@ -44,29 +43,4 @@ export function serviceMinutes(
     const cumulative = latency.map((count) => (reached += count));
     return { minuteMs, events, errors, timed: reached, within: cumulative.slice(0, LATENCY_EDGES_MS.length) };
   });
-}
-
-const VOICE: Record<Verdict, 'ok' | 'critical' | 'unjudged'> = {
-  ok: 'ok',
-  warning: 'ok',
-  critical: 'critical',
-  insufficient: 'unjudged',
-  'no-data': 'unjudged',
-};
-
-/** What the windows say of each minute of a range. */
-export function judgedMinutes(
-  windows: readonly { endMs: number; verdict: Verdict }[],
-  input: { fromMs: number; toMs: number; paneMs: number },
-): JudgedMinute[] {
-  const minutes = new Map<number, JudgedMinute>();
-  for (const { endMs, verdict } of windows) {
-    for (const minuteMs of minutesJudgedBy({ endMs, paneMs: input.paneMs })) {
-      if (minuteMs < input.fromMs || minuteMs >= input.toMs) continue;
-      const minute = minutes.get(minuteMs) ?? { minuteMs, ok: 0, critical: 0, unjudged: 0 };
-      minute[VOICE[verdict]] += 1;
-      minutes.set(minuteMs, minute);
-    }
-  }
-  return [...minutes.values()];
 }

@@ -37,7 +37,7 @@ export async function previewSlo({ ctx, input }: { ctx: Ctx; input: PreviewSloIn
   const minutes = windowMinutes(draft.windowDays);
   const { fromMs: windowFromMs, toMs } = rollingWindow(nowMs, minutes);
   const fromMs = toMs - 2 * minutes * MINUTE_MS;
-  const counted = await countMinutes(ctx.db, { modelId: draft.modelId, spec: draft.spec, fromMs, toMs });
+  const counted = await countMinutes(ctx.db, { modelId: draft.modelId, spec: draft.spec, fromMs, toMs, untilMs: toMs });
   const first = counted.find((minute) => minute.good + minute.bad > 0 && minute.minuteMs >= windowFromMs);
   const series = createMinuteSeries({ fromMs, toMs }, counted);
   const window = series.sum(windowFromMs, toMs);

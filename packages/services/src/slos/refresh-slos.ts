@@ -18,7 +18,7 @@ export async function listSloModels({ ctx }: { ctx: Ctx }): Promise<(RefreshMode
 /** Counts the minutes of one model that changed, for it and for its SLOs. */
 export async function countModel({ ctx, model }: { ctx: Ctx; model: RefreshModel }): Promise<void> {
   authorizeSystem(ctx.actor);
-  await refreshModelMinutes(ctx.db, model);
+  await refreshModelMinutes(ctx.db, model, ctx.now().getTime());
 }
 
 /**

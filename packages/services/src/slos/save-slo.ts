@@ -9,6 +9,7 @@ import { applyAlertChanges } from './apply-alert-changes.ts';
 import { recountSlo } from './count-minutes.ts';
 import { lockModelMinutes } from './lock-model-minutes.ts';
 import { newSloId } from './new-slo-id.ts';
+import { refuseMisfit } from './refuse-misfit.ts';
 import type { SaveSloInput } from './slo-input.ts';
 import { toSloRecord } from './slo-record.ts';
 import { writeStatus } from './write-status.ts';
@@ -32,6 +33,7 @@ export async function saveSlo({
     const model = await tx.model.findUnique({ where: { id: document.modelId } });
     if (model === null || model.archivedAt !== null)
       throw new ServiceError('invalid', `There is no model ${document.modelId}.`);
+    await refuseMisfit(tx, model, document.spec);
     await refuseTakenName(tx, input);
     const row = input.id === null ? await insertSlo(tx, ctx, document, now) : await updateSlo(tx, input, now);
     const { id: sloId, version } = row;
@@ -42,7 +44,7 @@ export async function saveSlo({
     const fromMs = toMs - 2 * windowMinutes(slo.windowDays) * MINUTE_MS;
     await forgetTally(tx, sloId);
     if (version > 1) await tx.sliMinute.deleteMany({ where: { sloId } });
-    await recountSlo(tx, { sloId, modelId: slo.modelId, spec: slo.spec, fromMs, toMs });
+    await recountSlo(tx, { sloId, modelId: slo.modelId, spec: slo.spec, fromMs, toMs, untilMs: toMs });
     const { changes } = await writeStatus(tx, { slo, paneMs: model.paneMs, now });
     await applyAlertChanges(tx, { slo, changes, now });
     await notifyLive(tx, { kind: 'slo', modelId: slo.modelId, id: sloId, atMs: now.getTime() });

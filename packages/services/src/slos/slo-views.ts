@@ -10,6 +10,7 @@ import type {
   SloDraft,
   SloState,
 } from '@leeway/slo';
+import type { ModelTask } from '@leeway/drift';
 import type { ChangeView } from '../changes/change-view.ts';
 
 export type FiringView = { rowId: string; severity: AlertSeverity; sinceMs: number; frozen: boolean };
@@ -122,6 +123,8 @@ export type SloHistory = {
 export type SloDetail = SloRow & {
   description: string;
   document: SloDocument;
+  /** What the model answers. */
+  task: ModelTask;
   paneMs: number;
   createdAtMs: number;
   createdBy: string;

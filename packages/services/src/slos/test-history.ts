@@ -46,7 +46,13 @@ export async function writePane(
   });
 }
 
-export async function writeVerdict(db: Db, modelId: string, endMs: number, verdict: Verdict): Promise<void> {
+export async function writeVerdict(
+  db: Db,
+  modelId: string,
+  endMs: number,
+  verdict: Verdict,
+  marks = '',
+): Promise<void> {
   const id = `${modelId}:${endMs}`;
   const data = {
     modelId,
@@ -57,7 +63,7 @@ export async function writeVerdict(db: Db, modelId: string, endMs: number, verdi
     verdict,
     ratio: verdict === 'critical' ? 2 : 0.1,
     ratios: [],
-    marks: '',
+    marks,
     features: [],
   };
   await db.evaluation.upsert({ where: { id }, create: { id, ...data }, update: data });

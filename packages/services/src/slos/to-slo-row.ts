@@ -4,7 +4,7 @@ import type { FiringView, SloRow } from './slo-views.ts';
 import { toSloRecord } from './slo-record.ts';
 import { staleAfterMs } from './judge-slo.ts';
 
-export const SLO_ROW_INCLUDE = { status: true, model: { select: { name: true, paneMs: true } } } as const;
+export const SLO_ROW_INCLUDE = { status: true, model: { select: { name: true, paneMs: true, task: true } } } as const;
 export type SloWithStatus = Prisma.SloGetPayload<{ include: typeof SLO_ROW_INCLUDE }>;
 
 /** A stored SLO with what the worker last computed. Old numbers are shown with their age, but never as "ok". */

@@ -5,11 +5,14 @@ import { defineSli } from './sli-definition.ts';
 export const availability = defineSli({
   kind: 'availability',
   title: 'Availability',
+  group: 'Service',
   noun: { one: 'prediction', many: 'predictions' },
   outage: 'total outage',
   unit: 'event',
+  source: 'service',
   spec: z.object({ kind: z.literal('availability') }),
   defaults: { target: 0.99, minimumBad: 10, parameters: { kind: 'availability' } },
+  parameters: [],
   thresholdMs: () => null,
   count: ({ events, errors }) => {
     const bad = Math.min(errors, events);

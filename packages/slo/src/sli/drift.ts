@@ -8,11 +8,14 @@ import { defineSli } from './sli-definition.ts';
 export const drift = defineSli({
   kind: 'drift',
   title: 'Drift',
+  group: 'Drift',
   noun: { one: 'minute', many: 'minutes' },
   outage: 'critical drift',
   unit: 'slice',
+  source: 'windows',
   spec: z.object({ kind: z.literal('drift') }),
   defaults: { target: 0.99, minimumBad: 1, parameters: { kind: 'drift' } },
+  parameters: [],
   thresholdMs: () => null,
   count: ({ windows }) => {
     if (windows.critical > 0) return { good: 0, bad: 1, unknown: 0 };

@@ -11,9 +11,11 @@ const EDGES: readonly number[] = LATENCY_EDGES_MS;
 export const latency = defineSli({
   kind: 'latency',
   title: 'Latency',
+  group: 'Service',
   noun: { one: 'prediction', many: 'predictions' },
   outage: 'only slow answers',
   unit: 'event',
+  source: 'service',
   spec: z.object({
     kind: z.literal('latency'),
     thresholdMs: z
@@ -21,6 +23,15 @@ export const latency = defineSli({
       .refine((value) => EDGES.includes(value), `Choose one of the measured edges: ${EDGES.join(', ')} ms.`),
   }),
   defaults: { target: 0.95, minimumBad: 10, parameters: { kind: 'latency', thresholdMs: 100 } },
+  parameters: [
+    {
+      name: 'thresholdMs',
+      label: 'Within, ms',
+      hint: 'Edges that are counted exactly.',
+      control: 'choice',
+      choices: () => LATENCY_EDGES_MS.map((edge) => ({ value: edge, label: String(edge) })),
+    },
+  ],
   thresholdMs: (spec) => spec.thresholdMs,
   count: ({ events, timed, withinThreshold }) => {
     const good = Math.min(withinThreshold, timed);

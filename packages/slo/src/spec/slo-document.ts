@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { windowMinutes } from '../budget/rolling-window.ts';
 import { reachability } from '../burn/reachability.ts';
+import { definitionOf } from '../sli/registry.ts';
 import { SloSpec } from './slo-spec.ts';
 
 export const MIN_TARGET = 0.5;
@@ -46,6 +47,8 @@ export const SloDocument = z
     description: z.string().trim().max(1_050, 'At most 1,050 characters.').default(''),
   })
   .superRefine((document, context) => {
+    for (const { parameter, message } of definitionOf(document.spec).issues?.(document.spec) ?? [])
+      context.addIssue({ code: 'custom', path: ['spec', parameter], message });
     for (const issue of policyIssues(document))
       context.addIssue({
         code: 'custom',

@@ -2,7 +2,7 @@ import type { Verdict } from '@leeway/drift';
 import type { Db, Tx } from '../client.ts';
 
 /** Longest pane there is, in milliseconds: how far before a minute a pane that touches it can start. */
-const LONGEST_PANE_MS = 3_600_000;
+export const LONGEST_PANE_MS = 3_600_000;
 /** Bytes of an encoded pane in which its service counts certainly are. */
 const PANE_HEAD_BYTES = 512;
 
@@ -38,17 +38,25 @@ export async function paneHeads(
   return rows.map((row) => ({ startMs: row.start_at.getTime(), paneMs: row.pane_ms, head: row.head }));
 }
 
+/** `marks`: one letter a feature of the reference, as `Evaluation.marks` has them. */
+export type WindowVerdict = { endMs: number; referenceId: string; verdict: Verdict; marks: string };
+
 /** Verdicts of windows that end after `fromMs`, up to `toMs`; where two references judged one, the later one counts. */
 export async function windowVerdicts(
   db: Db | Tx,
   input: { modelId: string; fromMs: number; toMs: number },
-): Promise<{ endMs: number; verdict: Verdict }[]> {
-  const rows = await db.$queryRaw<{ window_end_at: Date; verdict: Verdict }[]>`
-    SELECT DISTINCT ON (window_end_at) window_end_at, verdict FROM evaluation
+): Promise<WindowVerdict[]> {
+  const rows = await db.$queryRaw<{ window_end_at: Date; reference_id: string; verdict: Verdict; marks: string }[]>`
+    SELECT DISTINCT ON (window_end_at) window_end_at, reference_id, verdict, marks FROM evaluation
     WHERE model_id = ${input.modelId}
       AND window_end_at > ${new Date(input.fromMs)} AND window_end_at <= ${new Date(input.toMs)}
     ORDER BY window_end_at, created_at DESC`;
-  return rows.map((row) => ({ endMs: row.window_end_at.getTime(), verdict: row.verdict }));
+  return rows.map((row) => ({
+    endMs: row.window_end_at.getTime(),
+    referenceId: row.reference_id,
+    verdict: row.verdict,
+    marks: row.marks,
+  }));
 }
 
 /** Removes minutes of models before an instant; returns how many. */

@@ -1,5 +1,5 @@
 import { LATENCY_EDGES_MS } from '@leeway/drift';
-import type { MinuteSignals } from '@leeway/slo';
+import { noSignals, type MinuteSignals } from '@leeway/slo';
 import type { Db, Tx } from '../client.ts';
 import { unpackRows } from './packed-rows.ts';
 
@@ -17,18 +17,22 @@ export async function readModelMinutes(
     SELECT string_agg(
       float8send(extract(epoch FROM minute_at)::float8) || float8send(events::float8) || float8send(errors::float8)
       || float8send(timed::float8) || float8send(coalesce(within[${edge}::int], 0)::float8)
-      || float8send(ok::float8) || float8send(critical::float8) || float8send(unjudged::float8),
+      || float8send(ok::float8) || float8send(critical::float8) || float8send(unjudged::float8)
+      || float8send(features_ok::float8) || float8send(features_critical::float8)
+      || float8send(features_unjudged::float8),
       '' ORDER BY minute_at) AS packed
     FROM model_minute
     WHERE model_id = ${input.modelId}
       AND minute_at >= ${new Date(input.fromMs)} AND minute_at < ${new Date(input.toMs)}`;
-  return unpackRows(row?.packed ?? null, 8, (column) => ({
+  return unpackRows(row?.packed ?? null, 11, (column) => ({
+    ...noSignals(),
     minuteMs: Math.round(column(0) * 1_000),
     events: column(1),
     errors: column(2),
     timed: column(3),
     withinThreshold: column(4),
     windows: { ok: column(5), critical: column(6), unjudged: column(7) },
+    features: { ok: column(8), critical: column(9), unjudged: column(10) },
   }));
 }
 
@@ -58,19 +62,34 @@ export async function writeServiceMinutes(tx: Tx, modelId: string, minutes: read
       events = excluded.events, errors = excluded.errors, timed = excluded.timed, within = excluded.within`;
 }
 
-export type JudgedMinute = { minuteMs: number } & MinuteSignals['windows'];
+export type JudgedMinute = { minuteMs: number } & Pick<MinuteSignals, 'windows' | 'features'>;
 
 /** Replaces what windows said of minutes; service counters stay. */
 export async function writeJudgedMinutes(tx: Tx, modelId: string, minutes: readonly JudgedMinute[]): Promise<void> {
   if (minutes.length === 0) return;
+  const of = (part: 'windows' | 'features', name: keyof MinuteSignals['windows']) =>
+    minutes.map((minute) => minute[part][name]);
   await tx.$executeRaw`
-    INSERT INTO model_minute (model_id, minute_at, ok, critical, unjudged)
-    SELECT ${modelId}, m.at, m.ok, m.critical, m.unjudged
+    INSERT INTO model_minute (
+      model_id, minute_at, ok, critical, unjudged, features_ok, features_critical, features_unjudged)
+    SELECT ${modelId}, m.*
     FROM unnest(
       ${minutes.map((minute) => new Date(minute.minuteMs))}::timestamptz[],
-      ${minutes.map((minute) => minute.ok)}::int[], ${minutes.map((minute) => minute.critical)}::int[],
-      ${minutes.map((minute) => minute.unjudged)}::int[]
-    ) AS m (at, ok, critical, unjudged)
+      ${of('windows', 'ok')}::int[], ${of('windows', 'critical')}::int[], ${of('windows', 'unjudged')}::int[],
+      ${of('features', 'ok')}::int[], ${of('features', 'critical')}::int[], ${of('features', 'unjudged')}::int[]
+    ) AS m
     ON CONFLICT (model_id, minute_at) DO UPDATE SET
-      ok = excluded.ok, critical = excluded.critical, unjudged = excluded.unjudged`;
+      ok = excluded.ok, critical = excluded.critical, unjudged = excluded.unjudged,
+      features_ok = excluded.features_ok, features_critical = excluded.features_critical,
+      features_unjudged = excluded.features_unjudged`;
+}
+
+/** Start of the first minute in which the model had an event; null = it never had one. */
+export async function firstEventMinute(db: Db | Tx, modelId: string): Promise<number | null> {
+  const first = await db.modelMinute.findFirst({
+    where: { modelId, events: { gt: 0 } },
+    orderBy: { minuteAt: 'asc' },
+    select: { minuteAt: true },
+  });
+  return first?.minuteAt.getTime() ?? null;
 }

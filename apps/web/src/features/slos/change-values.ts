@@ -1,5 +1,7 @@
-import { SLI_DEFINITIONS, type SliKind } from '@leeway/slo';
+import { SLI_DEFINITIONS, type ParameterValue, type SliKind } from '@leeway/slo';
+import type { ModelTask } from '@leeway/drift';
 import {
+  parametersIn,
   percentText,
   presetOf,
   presetRows,
@@ -9,6 +11,7 @@ import {
   usualRows,
   type FormValues,
 } from './form-values.ts';
+import { fittingEntries } from './parameter-entries.ts';
 
 /** Rows that nobody touched follow the window; rows that somebody set stay as they are. */
 export function withWindow(values: FormValues, windowDays: string): FormValues {
@@ -23,21 +26,40 @@ export function withWindow(values: FormValues, windowDays: string): FormValues {
   return untouched ? { ...next, rows: usualRows(values.kind, after.target, after.windowDays) } : next;
 }
 
-/** Another kind brings its own usual target and least count, unless they were set by hand. */
-export function withKind(values: FormValues, kind: SliKind): FormValues {
+/** Another kind brings its own usual target, rows and least count, unless they were set by hand. */
+export function withKind(values: FormValues, kind: SliKind, task: ModelTask | null = null): FormValues {
   const before = SLI_DEFINITIONS[values.kind].defaults;
   const after = SLI_DEFINITIONS[kind].defaults;
-  return {
+  const next: FormValues = {
     ...values,
     kind,
     target: targetShare(values.target) === before.target ? percentText(after.target) : values.target,
     minimumBad: values.minimumBad === String(before.minimumBad) ? String(after.minimumBad) : values.minimumBad,
   };
+  return withTask({ ...next, rows: rowsFor(values, next) }, task);
 }
 
-export function withParameter(values: FormValues, parameter: string, value: number): FormValues {
+/** Rows that nobody touched become those that the new target can reach. */
+function rowsFor(before: FormValues, after: FormValues): FormValues['rows'] {
+  const [from, to] = [usableNumbers(before), usableNumbers(after)];
+  if (from.target === null || from.windowDays === null || to.target === null) return before.rows;
+  const isUntouched = sameRows(before.rows, usualRows(before.kind, from.target, from.windowDays));
+  return isUntouched ? usualRows(after.kind, to.target, from.windowDays) : before.rows;
+}
+
+/** Parameters that a model of this task can have. */
+function withTask(values: FormValues, task: ModelTask | null): FormValues {
   const { kind } = values;
-  const present = values.parameters[kind] ?? {};
+  return { ...values, parameters: { ...values.parameters, [kind]: fittingEntries(kind, parametersIn(values), task) } };
+}
+
+export function withModel(values: FormValues, model: { id: string; task: ModelTask } | null): FormValues {
+  return withTask({ ...values, modelId: model?.id ?? '' }, model?.task ?? null);
+}
+
+export function withParameter(values: FormValues, parameter: string, value: ParameterValue): FormValues {
+  const { kind } = values;
+  const present = parametersIn(values);
   return { ...values, parameters: { ...values.parameters, [kind]: { ...present, [parameter]: value } } };
 }
 

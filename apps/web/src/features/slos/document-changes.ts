@@ -1,4 +1,12 @@
-import { formatFactor, formatPercent, formatWindow, type SloDocument } from '@leeway/slo';
+import {
+  definitionOf,
+  formatFactor,
+  formatPercent,
+  formatWindow,
+  parametersOf,
+  type ParameterValue,
+  type SloDocument,
+} from '@leeway/slo';
 
 /** What a version says that the one before did not, in words; nothing to say for the first. */
 export function documentChanges(before: SloDocument | undefined, after: SloDocument): string[] {
@@ -10,7 +18,7 @@ export function documentChanges(before: SloDocument | undefined, after: SloDocum
   tell('name', before.name, after.name);
   tell('target', formatPercent(before.target), formatPercent(after.target));
   tell('window', `${before.windowDays} d`, `${after.windowDays} d`);
-  tell('measures', measure(before), measure(after));
+  tellMeasure(tell, before, after);
   tell('alerts', policy(before), policy(after));
   tell('at least', `${before.spec.alerting.minimumBad} bad`, `${after.spec.alerting.minimumBad} bad`);
   tell('no data', silence(before), silence(after));
@@ -18,9 +26,23 @@ export function documentChanges(before: SloDocument | undefined, after: SloDocum
   return changes;
 }
 
+/** Another kind has other parameters: then the kinds and what is good say enough. */
+function tellMeasure(tell: (what: string, from: string, to: string) => void, before: SloDocument, after: SloDocument) {
+  if (before.spec.kind !== after.spec.kind) return tell('measures', measure(before), measure(after));
+  const [from, to] = [parametersOf(before.spec), parametersOf(after.spec)];
+  for (const { name, label } of definitionOf(after.spec).parameters)
+    tell(label.toLowerCase(), parameterText(before, name, from[name]), parameterText(after, name, to[name]));
+}
+
 function measure({ spec }: SloDocument): string {
-  const { alerting: _alerting, kind, ...parameters } = spec;
-  return [kind, ...Object.values(parameters).map(String)].join(' ');
+  const { title, short } = definitionOf(spec);
+  return `${title} (${short(spec)})`;
+}
+
+function parameterText({ spec }: SloDocument, name: string, value: ParameterValue | undefined): string {
+  const field = definitionOf(spec).parameters.find((parameter) => parameter.name === name);
+  const choice = field?.control === 'choice' ? field.choices(null).find((known) => known.value === value) : undefined;
+  return choice?.label ?? (value === undefined || value === '' ? 'all' : String(value));
 }
 
 function policy({ spec }: SloDocument): string {

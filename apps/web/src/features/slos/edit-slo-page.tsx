@@ -25,7 +25,7 @@ function Opened({ slo }: { slo: SloDetail }) {
       <SloForm
         initial={valuesOf(opened.document)}
         edited={{ id: opened.id, version: opened.version, newest: slo.version }}
-        models={[{ id: opened.modelId, name: opened.modelName }]}
+        models={[{ id: opened.modelId, name: opened.modelName, task: opened.task }]}
       />
     </>
   );

@@ -9,6 +9,11 @@ export const FIELD_IDS: Record<SentenceField, string> = {
   window: 'slo-window',
 };
 
+/** The field of one parameter of a kind. */
+export function parameterFieldId(name: string): string {
+  return `slo-parameter-${name}`;
+}
+
 /** Moves the focus into a field: the control itself, or the chosen radio of a group. */
 export function focusField(id: string): void {
   const element = document.getElementById(id);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { withBurn, withKind, withoutRow, withParameter, withWindow } from './change-values.ts';
-import { checkValues, draftOf, newValues, percentText, targetShare, typedNumber, valuesOf } from './form-values.ts';
+import { SLI_KINDS } from '@leeway/slo';
+import { withBurn, withKind, withModel, withoutRow, withParameter, withWindow } from './change-values.ts';
+import { checkValues, draftOf, newValues, percentText, targetShare, valuesOf } from './form-values.ts';
+import { fittingEntries, speakableSpec, typedNumber, usualEntries } from './parameter-entries.ts';
 
 const named = (changes: Partial<ReturnType<typeof newValues>> = {}) => ({
   ...newValues('employment'),
@@ -56,6 +58,35 @@ describe('what the form holds', () => {
     expect(draftOf(values)).not.toBeNull();
     expect(checkValues(withoutRow(values, 0), false).document?.spec.alerting.rows).toHaveLength(3);
     expect(checkValues(withBurn(values, 0, '7'), false).errors).toEqual({});
+  });
+});
+
+describe('parameters of a kind', () => {
+  it.each(SLI_KINDS)('%s: as the form opens it, it can be saved and comes back', (kind) => {
+    const { document, errors } = checkValues(withKind(named(), kind), false);
+    expect(errors).toEqual({});
+    if (document !== null)
+      expect(checkValues({ ...valuesOf(document), reason: 'because' }, true).document).toEqual(document);
+  });
+
+  it('names a fault by its field, keeps what was typed and goes on speaking', () => {
+    const typed = withParameter(withKind(named(), 'performanceFloor'), 'bound', 'much');
+    expect(Object.keys(checkValues(typed, false).errors)).toEqual(['spec.bound']);
+    expect(typed.parameters.performanceFloor?.['bound']).toBe('much');
+    expect(speakableSpec('performanceFloor', typed.parameters.performanceFloor ?? {})).toMatchObject({ bound: 0.8 });
+    const beyond = withParameter(withKind(named(), 'performanceFloor'), 'bound', '80');
+    expect(checkValues(beyond, false).errors).toEqual({ 'spec.bound': 'This metric is 0 to 1.' });
+  });
+
+  it('takes a metric that the model has', () => {
+    const usual = usualEntries('performanceFloor');
+    expect(fittingEntries('performanceFloor', usual, 'binary')).toEqual(usual);
+    expect(fittingEntries('performanceFloor', usual, 'regression')).toMatchObject({ metric: 'mae', bound: '0.8' });
+    const model = { id: 'price', task: 'regression' as const };
+    expect(withModel(withKind(named(), 'performanceFloor'), model)).toMatchObject({
+      modelId: 'price',
+      parameters: { performanceFloor: { metric: 'mae' } },
+    });
   });
 });
 

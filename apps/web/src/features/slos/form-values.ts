@@ -14,6 +14,7 @@ import {
   type PolicyPresetId,
   type SliKind,
 } from '@leeway/slo';
+import { entriesOf, readEntries, typedNumber, usualEntries, type ParameterEntries } from './parameter-entries.ts';
 
 /** Numbers stay as they were typed, so that nothing is lost or corrected under the fingers. */
 export type RowValues = {
@@ -30,7 +31,7 @@ export type FormValues = {
   modelId: string;
   kind: SliKind;
   /** Parameters of every kind that was looked at, so that switching back finds them again. */
-  parameters: Partial<Record<SliKind, Record<string, number>>>;
+  parameters: Partial<Record<SliKind, ParameterEntries>>;
   /** In per cent. */
   target: string;
   windowDays: string;
@@ -41,12 +42,6 @@ export type FormValues = {
 };
 
 export const NO_DATA_MINUTES = 30;
-
-/** A typed number; comma or point. NaN when it is none. */
-export function typedNumber(text: string): number {
-  const trimmed = text.trim().replace(',', '.');
-  return /^-?\d+(?:\.\d+)?$/u.test(trimmed) ? Number(trimmed) : Number.NaN;
-}
 
 /** The target as a share; 99.9 % is exactly what 0.999 is, without binary dust. */
 export function targetShare(percent: string): number {
@@ -59,11 +54,6 @@ export function percentText(share: number): string {
 
 function rowValues(rows: readonly AlertRow[]): RowValues[] {
   return rows.map((row) => ({ ...row, burnAbove: String(row.burnAbove) }));
-}
-
-function parametersOf(kind: SliKind): Record<string, number> {
-  const { kind: _kind, ...parameters } = SLI_DEFINITIONS[kind].defaults.parameters;
-  return parameters;
 }
 
 const FIRST_WINDOW_DAYS = 28;
@@ -88,13 +78,13 @@ export function newValues(modelId: string): FormValues {
 }
 
 export function valuesOf(document: SloDocument): FormValues {
-  const { alerting, kind, ...parameters } = document.spec;
+  const { alerting, kind } = document.spec;
   return {
     name: document.name,
     description: document.description,
     modelId: document.modelId,
     kind,
-    parameters: { [kind]: parameters },
+    parameters: { [kind]: entriesOf(document.spec) },
     target: percentText(document.target),
     windowDays: String(document.windowDays),
     rows: rowValues(alerting.rows),
@@ -105,8 +95,8 @@ export function valuesOf(document: SloDocument): FormValues {
 }
 
 /** The parameters of the chosen kind: what was set, else its defaults. */
-export function parametersIn(values: FormValues): Record<string, number> {
-  return values.parameters[values.kind] ?? parametersOf(values.kind);
+export function parametersIn(values: FormValues): ParameterEntries {
+  return values.parameters[values.kind] ?? usualEntries(values.kind);
 }
 
 function candidateOf(values: FormValues): unknown {
@@ -118,7 +108,7 @@ function candidateOf(values: FormValues): unknown {
     windowDays: typedNumber(values.windowDays),
     spec: {
       kind: values.kind,
-      ...parametersIn(values),
+      ...readEntries(values.kind, parametersIn(values)),
       alerting: {
         rows: values.rows.map((row) => ({ ...row, burnAbove: typedNumber(row.burnAbove) })),
         minimumBad: typedNumber(values.minimumBad),

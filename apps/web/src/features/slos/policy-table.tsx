@@ -25,13 +25,13 @@ import {
   presetOf,
   presetRows,
   sameRows,
-  typedNumber,
   usableNumbers,
   usualRows,
   type FormErrors,
   type FormValues,
   type RowValues,
 } from './form-values.ts';
+import { typedNumber } from './parameter-entries.ts';
 import styles from './slo-form.module.css';
 
 const NARROW = 'hidden phone:table-cell';

@@ -1,13 +1,14 @@
 'use client';
 
-import { budgetWords, SLI_DEFINITIONS, SLI_KINDS, type SliSpec } from '@leeway/slo';
-import { LATENCY_EDGES_MS } from '@leeway/drift';
+import { budgetWords, SLI_DEFINITIONS, type SliSpec } from '@leeway/slo';
+import type { ModelTask } from '@leeway/drift';
 import { Input, Select } from '../../ui/field.tsx';
 import { Segments } from '../../ui/segments.tsx';
-import { withKind, withParameter, withWindow } from './change-values.ts';
+import { withModel, withWindow } from './change-values.ts';
 import { FIELD_IDS } from './focus-field.ts';
 import { FormRow } from './form-row.tsx';
-import { NO_DATA_MINUTES, parametersIn, usableNumbers, type FormErrors, type FormValues } from './form-values.ts';
+import { NO_DATA_MINUTES, usableNumbers, type FormErrors, type FormValues } from './form-values.ts';
+import { MeasureFields } from './measure-fields.tsx';
 import styles from './slo-form.module.css';
 import { TargetField } from './target-field.tsx';
 import { WindowField } from './window-field.tsx';
@@ -16,7 +17,7 @@ export type FieldsProps = {
   values: FormValues;
   /** Only of fields that were left, or all after an attempt to save. */
   errors: FormErrors;
-  models: readonly { id: string; name: string }[];
+  models: readonly { id: string; name: string; task: ModelTask }[];
   isEdit: boolean;
   expectedTotal: number | null;
   onChange: (values: FormValues) => void;
@@ -51,7 +52,7 @@ function Names({ values, errors, models, isEdit, onChange, onLeave }: FieldsProp
           disabled={isEdit}
           aria-invalid={errors['modelId'] === undefined ? undefined : true}
           aria-describedby={errors['modelId'] === undefined ? undefined : 'slo-model-error'}
-          onChange={(event) => onChange({ ...values, modelId: event.target.value })}
+          onChange={(event) => onChange(withModel(values, models.find(({ id }) => id === event.target.value) ?? null))}
           onBlur={() => onLeave('modelId')}
         >
           {models.some((model) => model.id === values.modelId) ? null : <option value="">Choose a model</option>}
@@ -62,38 +63,6 @@ function Names({ values, errors, models, isEdit, onChange, onLeave }: FieldsProp
           ))}
         </Select>
       </FormRow>
-    </>
-  );
-}
-
-function Measure({ values, onChange }: FieldsProps) {
-  const threshold = parametersIn(values)['thresholdMs'];
-  return (
-    <>
-      <FormRow label="Measures" id={FIELD_IDS.kind}>
-        <Segments
-          label="What is measured"
-          value={values.kind}
-          options={SLI_KINDS.map((value) => ({ value, label: SLI_DEFINITIONS[value].title }))}
-          onChange={(kind) => onChange(withKind(values, kind))}
-        />
-      </FormRow>
-      {threshold === undefined ? null : (
-        <FormRow label="Within, ms" htmlFor={FIELD_IDS.parameter} hint="Edges that are counted exactly.">
-          <Select
-            id={FIELD_IDS.parameter}
-            className={styles.number}
-            value={threshold}
-            onChange={(event) => onChange(withParameter(values, 'thresholdMs', Number(event.target.value)))}
-          >
-            {LATENCY_EDGES_MS.map((edge) => (
-              <option key={edge} value={edge}>
-                {edge}
-              </option>
-            ))}
-          </Select>
-        </FormRow>
-      )}
     </>
   );
 }
@@ -157,7 +126,7 @@ export function SloFormFields(props: FieldsProps & { spec: SliSpec }) {
   return (
     <div className={styles.rows}>
       <Names {...props} />
-      <Measure {...props} />
+      <MeasureFields {...props} task={props.models.find(({ id }) => id === values.modelId)?.task ?? null} />
       <TargetField
         value={values.target}
         rows={values.rows}

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { SliSpec } from '@leeway/slo';
+import type { ModelTask } from '@leeway/drift';
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useState, type FormEvent } from 'react';
 import { toast } from '../../ui/toast.ts';
@@ -10,9 +10,10 @@ import { errorWords } from '../../trpc/query-panel.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Input, Textarea } from '../../ui/field.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
-import { focusField } from './focus-field.ts';
+import { focusField, parameterFieldId } from './focus-field.ts';
 import { FormRow } from './form-row.tsx';
 import { checkValues, draftOf, parametersIn, usableNumbers, type FormErrors, type FormValues } from './form-values.ts';
+import { fieldsOf, speakableSpec } from './parameter-entries.ts';
 import { ObjectiveWords } from './objective-words.tsx';
 import { brokenRows, PolicyTable } from './policy-table.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
@@ -24,18 +25,21 @@ export type SloFormProps = {
   initial: FormValues;
   /** Null for a new one. `newest` is what is saved by now, maybe by somebody else. */
   edited: { id: string; version: number; newest: number } | null;
-  models: readonly { id: string; name: string }[];
+  models: readonly { id: string; name: string; task: ModelTask }[];
 };
 
-/** Where the focus goes for the first fault. */
-const FAULT_FIELDS: Record<string, string> = {
-  name: 'slo-name',
-  modelId: 'slo-model',
-  target: 'slo-target',
-  windowDays: 'slo-window',
-  'spec.alerting.minimumBad': 'slo-minimum',
-  reason: 'slo-reason',
-};
+/** Where the focus goes for the first fault, in the order of the form. */
+function faultFields(values: FormValues): [path: string, field: string][] {
+  return [
+    ['name', 'slo-name'],
+    ['modelId', 'slo-model'],
+    ...fieldsOf(values.kind).map(({ name }): [string, string] => [`spec.${name}`, parameterFieldId(name)]),
+    ['target', 'slo-target'],
+    ['windowDays', 'slo-window'],
+    ['spec.alerting.minimumBad', 'slo-minimum'],
+    ['reason', 'slo-reason'],
+  ];
+}
 
 /** Asks before a page with unsaved entries is left. */
 function useLeaveGuard(isDirty: boolean): void {
@@ -168,14 +172,14 @@ export function SloForm({ initial, edited, models }: SloFormProps) {
   const preview = usePreview(draft);
   const shown: FormErrors = Object.fromEntries(Object.entries(errors).filter(([path]) => isTried || left.has(path)));
   const numbers = usableNumbers(values);
-  const spec = { kind: values.kind, ...parametersIn(values) } as SliSpec;
+  const spec = speakableSpec(values.kind, parametersIn(values));
   const broken = brokenRows(values);
 
   function submit(expectedVersion: number | null): void {
     setIsTried(true);
     if (checked === null) {
-      const fault = Object.keys(FAULT_FIELDS).find((path) => errors[path] !== undefined);
-      if (fault !== undefined) focusField(FAULT_FIELDS[fault] ?? '');
+      const fault = faultFields(values).find(([path]) => errors[path] !== undefined);
+      if (fault !== undefined) focusField(fault[1]);
       return;
     }
     save.mutate({

@@ -64,7 +64,7 @@ describe('what a version changed', () => {
     expect(documentChanges(document, after).map(plain)).toEqual([
       'target 95 % → 90 %',
       'window 28 d → 30 d',
-      'measures latency 100 → latency 200',
+      'within, ms 100 → 200',
       expect.stringMatching(/^alerts page 1 h 13.44×, .* → page 1 h 7×, /u),
       'no data freezes → alerts after 30 min',
     ]);

@@ -4,7 +4,8 @@ import { allReachableAbove, formatPercent } from '@leeway/slo';
 import { Input } from '../../ui/field.tsx';
 import { FIELD_IDS } from './focus-field.ts';
 import { FormRow } from './form-row.tsx';
-import { targetShare, typedNumber, type RowValues } from './form-values.ts';
+import { targetShare, type RowValues } from './form-values.ts';
+import { typedNumber } from './parameter-entries.ts';
 import styles from './slo-form.module.css';
 
 const MIN = 50;
