@@ -40,6 +40,16 @@ export * from './words/objective-sentence.ts';
 export { lintOpenSlo, MAX_OPEN_SLO_DOCUMENTS } from './openslo/lint-open-slo.ts';
 export type { OpenSloProblem, OpenSloReport } from './openslo/open-slo-problem.ts';
 export { CALENDAR_UNITS, calendarWindowAt, type CalendarUnit, type CalendarWindow } from './window/calendar-window.ts';
+export {
+  CALENDAR_DAYS,
+  historyStartMs,
+  SloCalendar,
+  windowSpan,
+  windowStartMs,
+  type SloWindow,
+  type WindowSpan,
+} from './window/slo-window.ts';
+export { windowInShort, windowWords } from './words/window-words.ts';
 export { firstInstantOf, wallTimeAt, zoneOffsetMs, type WallTime } from './window/zoned-time.ts';
 export { ALERT_POLICIES, POLICY_PRESET_IDS, type PolicyPreset, type PolicyPresetId } from './burn/alert-policies.ts';
 export { openSloToPrometheus, type PrometheusConversion } from './openslo/to-prometheus.ts';

@@ -1,3 +1,4 @@
+import { SloCalendar } from '@leeway/slo';
 import type { Db } from '@leeway/store';
 import { z } from 'zod';
 import type { BurningBudget } from './overview-view.ts';
@@ -27,6 +28,7 @@ export async function burningBudgets(db: Db): Promise<{ items: BurningBudget[]; 
       modelId: row.slo.modelId,
       target: row.slo.target,
       windowDays: row.slo.windowDays,
+      calendar: SloCalendar.nullable().parse(row.slo.calendar),
       budgetRemaining: remaining,
       remainingDayAgo: row.remainingDayAgo,
       burnRate: row.burnRate,

@@ -1,3 +1,4 @@
+import type { SloCalendar } from '@leeway/slo';
 import type { ChangeView } from '../changes/change-view.ts';
 import type { IncidentRow } from '../incidents/incident-views.ts';
 import type { ModelRow, StripBar } from '../models/model-views.ts';
@@ -9,6 +10,7 @@ export type BurningBudget = {
   modelId: string;
   target: number;
   windowDays: number;
+  calendar: SloCalendar | null;
   budgetRemaining: number | null;
   remainingDayAgo: number | null;
   burnRate: number | null;

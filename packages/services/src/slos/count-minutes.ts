@@ -1,4 +1,11 @@
-import { affectedMinutes, definitionOf, type MinuteRange, type SliMinute, type SliSpec } from '@leeway/slo';
+import {
+  affectedMinutes,
+  definitionOf,
+  type MinuteRange,
+  type SliMinute,
+  type SliSource,
+  type SliSpec,
+} from '@leeway/slo';
 import { writeSliMinutes, type Db, type Tx } from '@leeway/store';
 import { readSignals } from './signals/read-signals.ts';
 
@@ -16,11 +23,30 @@ export type CountInput = MinuteRange & {
 export async function countMinutes(db: Db | Tx, input: CountInput): Promise<SliMinute[]> {
   const { modelId, spec } = input;
   const definition = definitionOf(spec);
-  const minutes = await readSignals(db, { modelId, spec, ...affectedMinutes(spec, input) });
-  return minutes
-    .filter((minute) => minute.minuteMs < input.untilMs)
-    .map((minute) => ({ minuteMs: minute.minuteMs, ...definition.count(minute, spec) }))
-    .filter((minute) => minute.good + minute.bad + minute.unknown > 0);
+  const counted: SliMinute[] = [];
+  for (const piece of piecesOf(affectedMinutes(spec, input), definition.source))
+    for (const minute of await readSignals(db, { modelId, spec, ...piece })) {
+      if (minute.minuteMs >= input.untilMs) continue;
+      const counts = definition.count(minute, spec);
+      if (counts.good + counts.bad + counts.unknown > 0) counted.push({ minuteMs: minute.minuteMs, ...counts });
+    }
+  return counted;
+}
+
+const PIECE_MS = 30 * 86_400_000;
+/** Read from panes, the newest first and no more than so many: in pieces it would be so many of each. */
+const IN_ONE_PIECE: ReadonlySet<SliSource> = new Set(['values', 'answers', 'performance', 'estimate']);
+
+/** A year of signals at once would take hundreds of megabytes; pieces end at midnight UTC, where all slices do. */
+function piecesOf(range: MinuteRange, source: SliSource): MinuteRange[] {
+  if (IN_ONE_PIECE.has(source)) return [range];
+  const pieces: MinuteRange[] = [];
+  for (let { fromMs } = range; fromMs < range.toMs;) {
+    const toMs = Math.min(range.toMs, (Math.floor(fromMs / PIECE_MS) + 1) * PIECE_MS);
+    pieces.push({ fromMs, toMs });
+    fromMs = toMs;
+  }
+  return pieces;
 }
 
 /** Rows written by one statement: keeps its parameters and its time bounded. */

@@ -3,11 +3,12 @@ import {
   budgetShare,
   createMinuteSeries,
   errorRatioAbove,
+  historyStartMs,
   MINUTE_MS,
   minutesToFire,
   reachability,
   rollingWindow,
-  windowMinutes,
+  windowStartMs,
   type AlertRow,
   type AlertState,
 } from '@leeway/slo';
@@ -37,16 +38,16 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
   if (row === null) throw new ServiceError('not-found', 'There is no such SLO.');
   const record = toSloRecord(row);
   const nowMs = ctx.now().getTime();
-  const minutes = windowMinutes(record.windowDays);
   const { toMs } = rollingWindow(row.status?.asOf.getTime() ?? nowMs, 0);
-  const windowFromMs = toMs - minutes * MINUTE_MS;
-  const fromMs = windowFromMs - minutes * MINUTE_MS;
+  const windowFromMs = windowStartMs(record, toMs);
+  const minutes = (toMs - windowFromMs) / MINUTE_MS;
+  const fromMs = historyStartMs(record, toMs);
   const stored = await readSliMinutes(ctx.db, { sloId: row.id, fromMs, toMs });
   const first = stored.find((minute) => minute.good + minute.bad > 0 && minute.minuteMs >= windowFromMs);
   const series = createMinuteSeries({ fromMs, toMs }, stored);
   const range = historyRange({
     toMs,
-    windowDays: record.windowDays,
+    window: record,
     rangeMinutes: input.rangeMinutes,
     firstMeasuredMs: first?.minuteMs ?? null,
   });
@@ -57,7 +58,7 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
   const measurement = measureSlo(record, tally, row.status?.asOf.getTime() ?? nowMs);
   const { window } = measurement;
   const [history, alerts, budgetSteps, restatements, worst, strips] = await Promise.all([
-    sloHistory(ctx.db, { series, range, ...record }),
+    sloHistory(ctx.db, { series, range, window: record, target: record.target, modelId: record.modelId }),
     alertViews(ctx.db, row.id),
     budgetStepViews(ctx.db, row.id),
     restatementViews(ctx.db, row.id),

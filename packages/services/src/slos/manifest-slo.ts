@@ -1,4 +1,12 @@
-import { defaultSpec, SLI_DEFINITIONS, SLI_KINDS, SloDocument, type SliKind } from '@leeway/slo';
+import {
+  CALENDAR_DAYS,
+  defaultSpec,
+  SLI_DEFINITIONS,
+  SLI_KINDS,
+  SloCalendar,
+  SloDocument,
+  type SliKind,
+} from '@leeway/slo';
 import { z } from 'zod';
 
 const shape = z.strictObject({
@@ -7,7 +15,9 @@ const shape = z.strictObject({
   kind: z.enum(SLI_KINDS as [SliKind, ...SliKind[]]),
   /** A share: 0.99. */
   target: z.number(),
-  windowDays: z.int(),
+  /** Of a rolling window; left out for a calendar's. */
+  windowDays: z.number().optional(),
+  calendar: SloCalendar.optional(),
   /** For the kind `latency`: one of the measured edges. */
   thresholdMs: z.number().optional(),
   /** What the kind asks for besides, by name; what is left out is the kind's usual one. */
@@ -16,7 +26,8 @@ const shape = z.strictObject({
 
 /** The whole document of a manifest's SLO: alert rows and what else it leaves out are the kind's usual ones. */
 export function documentOfManifest(modelId: string, slo: z.infer<typeof shape>): unknown {
-  const { name, description, kind, target, windowDays, thresholdMs, parameters } = slo;
+  const { name, description, kind, target, calendar, thresholdMs, parameters } = slo;
+  const windowDays = slo.windowDays ?? (calendar === undefined ? 0 : CALENDAR_DAYS[calendar.unit]);
   const { alerting, ...usual } = defaultSpec({ kind, target, windowDays });
   const given = { ...parameters, ...(thresholdMs === undefined ? {} : { thresholdMs }) };
   return {
@@ -25,6 +36,7 @@ export function documentOfManifest(modelId: string, slo: z.infer<typeof shape>):
     description,
     target,
     windowDays,
+    ...(calendar === undefined ? {} : { calendar }),
     spec: { ...usual, ...given, kind, alerting },
   };
 }

@@ -1,12 +1,14 @@
 import {
+  windowMinutes,
   backtestAlerts,
   burnRate,
   createMinuteSeries,
   errorBudget,
   historyShare,
+  historyStartMs,
   MINUTE_MS,
   rollingWindow,
-  windowMinutes,
+  windowSpan,
   type AlertEpisode,
 } from '@leeway/slo';
 import type { Db } from '@leeway/store';
@@ -25,7 +27,7 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Runs an SLO that is not saved over stored history: the budget it would have now, each alert it would have fired,
- * and what speaks against it. Reads two windows of one model's minutes, at most 180 days.
+ * and what speaks against it. Reads its window and the one before, that one at most 180 days back.
  */
 export async function previewSlo({ ctx, input }: { ctx: Ctx; input: PreviewSloInput }): Promise<SloPreview> {
   authorize(ctx.actor, 'read');
@@ -34,23 +36,25 @@ export async function previewSlo({ ctx, input }: { ctx: Ctx; input: PreviewSloIn
   if (model === null || model.archivedAt !== null)
     throw new ServiceError('invalid', `There is no model ${draft.modelId}.`);
   const nowMs = ctx.now().getTime();
-  const minutes = windowMinutes(draft.windowDays);
-  const { fromMs: windowFromMs, toMs } = rollingWindow(nowMs, minutes);
-  const fromMs = toMs - 2 * minutes * MINUTE_MS;
+  const { toMs } = rollingWindow(nowMs, 0);
+  const { fromMs: windowFromMs, elapsedShare } = windowSpan(draft, toMs);
+  const minutes = (toMs - windowFromMs) / MINUTE_MS;
+  const fromMs = historyStartMs(draft, toMs);
   const counted = await countMinutes(ctx.db, { modelId: draft.modelId, spec: draft.spec, fromMs, toMs, untilMs: toMs });
   const first = counted.find((minute) => minute.good + minute.bad > 0 && minute.minuteMs >= windowFromMs);
   const series = createMinuteSeries({ fromMs, toMs }, counted);
   const window = series.sum(windowFromMs, toMs);
-  const { remaining } = errorBudget(window, draft.target);
+  const { remaining } = errorBudget(window, draft.target, elapsedShare);
   const replay = { fromMs: Math.max(windowFromMs, first?.minuteMs ?? toMs), toMs };
   const episodes = backtestAlerts({ series, range: replay, policy: draft.spec.alerting, target: draft.target });
   const range = historyRange({
     toMs,
-    windowDays: draft.windowDays,
+    window: draft,
     rangeMinutes: input.rangeMinutes,
     firstMeasuredMs: first?.minuteMs ?? null,
   });
-  const { modelId, windowDays, target } = draft;
+  const { modelId, target } = draft;
+  const history = historyShare({ measuredFromMs: first?.minuteMs ?? null, fromMs: windowFromMs, toMs });
   return {
     draft,
     asOfMs: nowMs,
@@ -62,16 +66,12 @@ export async function previewSlo({ ctx, input }: { ctx: Ctx; input: PreviewSloIn
     coverage: window.measuredMinutes / minutes,
     measuredMinutes: window.measuredMinutes,
     windowMinutes: minutes,
-    expectedTotal: expectedTotal(window, minutes),
+    expectedTotal: expectedTotal(window, windowMinutes(draft.windowDays)),
     episodes: await withIncidents(ctx.db, modelId, episodes.slice(-MAX_EPISODES).toReversed()),
     pages: episodes.filter((episode) => episode.severity === 'page').length,
     tickets: episodes.filter((episode) => episode.severity === 'ticket').length,
-    history: await sloHistory(ctx.db, { series, range, windowDays, target, modelId }),
-    warnings: previewWarnings(
-      draft,
-      window,
-      historyShare({ measuredFromMs: first?.minuteMs ?? null, fromMs: windowFromMs, toMs }),
-    ),
+    history: await sloHistory(ctx.db, { series, range, window: draft, target, modelId }),
+    warnings: previewWarnings(draft, window, { share: history, minutes: history * minutes }),
   };
 }
 

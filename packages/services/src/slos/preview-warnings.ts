@@ -4,14 +4,18 @@ import {
   formatWindow,
   policyIssues,
   SHORT_HISTORY,
-  windowMinutes,
+  windowInShort,
   type SloDraft,
   type WindowCounts,
 } from '@leeway/slo';
 import type { PreviewWarning } from './slo-views.ts';
 
 /** What speaks against a draft, most important first. */
-export function previewWarnings(draft: SloDraft, window: WindowCounts, history: number): PreviewWarning[] {
+export function previewWarnings(
+  draft: SloDraft,
+  window: WindowCounts,
+  history: { share: number; minutes: number },
+): PreviewWarning[] {
   const warnings: PreviewWarning[] = policyIssues(draft).map((issue) => {
     const row = draft.spec.alerting.rows[issue.row];
     const name = row === undefined ? '' : `${formatWindow(row.longMinutes)} / ${formatWindow(row.shortMinutes)}: `;
@@ -33,11 +37,11 @@ export function previewWarnings(draft: SloDraft, window: WindowCounts, history: 
         `The target is above what was measured: ${formatPercent(achieved, 2)} were good. ` +
         'It starts with its budget overspent.',
     });
-  if (history < SHORT_HISTORY)
+  if (history.share < SHORT_HISTORY)
     warnings.push({
       kind: 'short-history',
       text:
-        `The history goes back ${formatMinutes(history * windowMinutes(draft.windowDays))} of ${draft.windowDays} d. ` +
+        `The history goes back ${formatMinutes(history.minutes)} of ${windowInShort(draft)}. ` +
         'The budget is reckoned from that and will move a lot.',
     });
   if (draft.spec.alerting.rows.length === 0 && draft.spec.alerting.noDataMinutes === null)

@@ -46,7 +46,7 @@ export async function recordRestatement(
   const { slo, restating, measurement, actor, now } = input;
   const { good, bad, unknown, changes } = restating;
   const before = { good: measurement.window.good - good, bad: measurement.window.bad - bad };
-  const remainingBefore = errorBudget(before, slo.target).remaining;
+  const remainingBefore = errorBudget(before, slo.target, measurement.elapsedShare).remaining;
   await tx.sloRestatement.create({
     data: {
       sloId: slo.id,

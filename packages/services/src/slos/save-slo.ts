@@ -1,5 +1,5 @@
-import { MINUTE_MS, rollingWindow, windowMinutes, type SloDocument } from '@leeway/slo';
-import { forgetTally, notifyLive, type Prisma, type SloModel, type Tx } from '@leeway/store';
+import { historyStartMs, rollingWindow, type SloDocument } from '@leeway/slo';
+import { forgetTally, notifyLive, Prisma, type SloModel, type Tx } from '@leeway/store';
 import { appendAudit } from '../audit/append-audit.ts';
 import type { Ctx } from '../context.ts';
 import { ServiceError } from '../errors.ts';
@@ -41,7 +41,7 @@ export async function saveSlo({
     await tx.sloVersion.create({ data: { sloId, version, document, savedBy: by, reason: input.reason, savedAt: now } });
     const slo = toSloRecord(row);
     const { toMs } = rollingWindow(now.getTime(), 0);
-    const fromMs = toMs - 2 * windowMinutes(slo.windowDays) * MINUTE_MS;
+    const fromMs = historyStartMs(slo, toMs);
     await forgetTally(tx, sloId);
     if (version > 1) await tx.sliMinute.deleteMany({ where: { sloId } });
     await recountSlo(tx, { sloId, modelId: slo.modelId, spec: slo.spec, fromMs, toMs, untilMs: toMs });
@@ -74,7 +74,8 @@ async function refuseTakenName(tx: Tx, input: SaveSloInput): Promise<void> {
 
 function columnsOf(document: SloDocument) {
   const { name, description, target, windowDays, spec } = document;
-  return { name, description, kind: spec.kind, spec: spec as Prisma.InputJsonObject, target, windowDays };
+  const calendar = document.calendar ?? Prisma.DbNull;
+  return { name, description, kind: spec.kind, spec: spec as Prisma.InputJsonObject, target, windowDays, calendar };
 }
 
 async function insertSlo(tx: Tx, ctx: Ctx, document: SloDocument, now: Date): Promise<SloModel> {

@@ -1,4 +1,12 @@
-import { bucketMsFor, budgetSeries, MINUTE_MS, windowMinutes, type MinuteRange, type MinuteSeries } from '@leeway/slo';
+import {
+  bucketMsFor,
+  budgetSeries,
+  MINUTE_MS,
+  windowStartMs,
+  type MinuteRange,
+  type MinuteSeries,
+  type SloWindow,
+} from '@leeway/slo';
 import type { Db } from '@leeway/store';
 import { toChangeView } from '../changes/to-change-view.ts';
 import type { SloHistory } from './slo-views.ts';
@@ -10,11 +18,11 @@ const RANGES_MINUTES = [60, 360, 1_440, 4_320, 10_080];
 /** The stretch to show: what was asked for, else as much as holds all that was measured inside the SLO's window. */
 export function historyRange(input: {
   toMs: number;
-  windowDays: number;
+  window: SloWindow;
   rangeMinutes: number | null;
   firstMeasuredMs: number | null;
 }): MinuteRange {
-  const whole = windowMinutes(input.windowDays);
+  const whole = (input.toMs - windowStartMs(input.window, input.toMs)) / MINUTE_MS;
   const minutes = Math.min(input.rangeMinutes ?? fitting(input, whole), whole);
   return { fromMs: input.toMs - minutes * MINUTE_MS, toMs: input.toMs };
 }
@@ -25,10 +33,10 @@ function fitting(input: { toMs: number; firstMeasuredMs: number | null }, whole:
   return RANGES_MINUTES.find((minutes) => minutes >= measured) ?? whole;
 }
 
-/** Error ratio and rolling budget by stretch, with what somebody did meanwhile. */
+/** Error ratio and the window's budget by stretch, with what somebody did meanwhile. */
 export async function sloHistory(
   db: Db,
-  input: { series: MinuteSeries; range: MinuteRange; windowDays: number; target: number; modelId: string },
+  input: { series: MinuteSeries; range: MinuteRange; window: SloWindow; target: number; modelId: string },
 ): Promise<SloHistory> {
   const { series, range } = input;
   const bucketMs = bucketMsFor(range.toMs - range.fromMs);
@@ -36,7 +44,7 @@ export async function sloHistory(
     series,
     range,
     bucketMs,
-    windowMinutes: windowMinutes(input.windowDays),
+    window: input.window,
     target: input.target,
   });
   const changes = await db.changeEvent.findMany({

@@ -170,7 +170,7 @@ function evidenceOf(input: Input, fired: readonly AlertChange[], changes: readon
   const left = measurement.remaining === null ? 'unknown' : formatPercent(measurement.remaining, 1);
   return {
     signal: 'slo',
-    windowStartMs: measurement.toMs - slo.windowDays * 86_400_000,
+    windowStartMs: measurement.windowFromMs,
     windowEndMs: measurement.toMs,
     n: good + bad,
     featuresTotal: 0,

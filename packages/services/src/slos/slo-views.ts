@@ -6,6 +6,7 @@ import type {
   BudgetPoint,
   SentencePart,
   SliKind,
+  SloCalendar,
   SloDocument,
   SloDraft,
   SloState,
@@ -26,6 +27,7 @@ export type SloRow = {
   kind: SliKind;
   target: number;
   windowDays: number;
+  calendar: SloCalendar | null;
   sentence: SentencePart[];
   /** The same in short: "99 % within 100 ms, 7 d". */
   objective: string;

@@ -176,6 +176,39 @@ describe('one budget everywhere', () => {
     expect(preview.measuredMinutes).toBe(detail.measuredMinutes);
   });
 
+  it('a calendar month: list = detail = preview, and begins anew', async () => {
+    clock.set(Date.UTC(2026, 10, 30, 23, 58, 30));
+    for (const at of [Date.UTC(2026, 9, 31, 23, 30), Date.UTC(2026, 10, 1, 0, 30), Date.UTC(2026, 10, 30, 23, 57)])
+      await writePane(database.db, { modelId: MODEL, startMs: at, ok: 98, errors: 2 });
+    await tick();
+    const calendar = { unit: 'month' as const, zone: 'UTC' };
+    const document = documentOf('availability', { target: 0.9, windowDays: 30, calendar });
+    const { id } = await create(document);
+    await tick();
+    const viewer = as(person('viewer'));
+    const read = async () => {
+      const list = await listSlos({ ctx: viewer, input: ListSlosInput.parse({}) });
+      const detail = await getSlo({ ctx: viewer, input: { id, rangeMinutes: null } });
+      const preview = await previewSlo({ ctx: viewer, input: { draft: document, rangeMinutes: null } });
+      for (const other of [detail, preview]) {
+        expect([other.good, other.bad]).toEqual([list.items[0]?.good, list.items[0]?.bad]);
+        expect(other.remaining).toBe(list.items[0]?.remaining);
+        expect(other.coverage).toBe(list.items[0]?.coverage);
+      }
+      expect(detail.history.points.at(-1)?.remaining).toBe(detail.remaining);
+      return { ...detail, document: detail.document };
+    };
+    const before = await read();
+    expect([before.good, before.bad, before.document]).toEqual([196, 4, document]);
+    expect(before.remaining).toBeCloseTo(1 - 0.2 * (43_199 / 43_200), 9);
+    expect(before.objective.replaceAll('\u00a0', ' ')).toBe('90 % without an error, month (UTC)');
+    clock.set(Date.UTC(2026, 11, 1, 0, 1, 30));
+    await writePane(database.db, { modelId: MODEL, startMs: Date.UTC(2026, 11, 1, 0, 0), ok: 10 });
+    await tick();
+    const after = await read();
+    expect([after.good, after.bad, after.remaining, after.remainingDayAgo]).toEqual([10, 0, 1, null]);
+  });
+
   it('says unknown, not ok, when nothing was measured or nothing fresh', async () => {
     await create(documentOf('availability'));
     await tick();

@@ -22,6 +22,7 @@ export function toSloRow(row: SloWithStatus, nowMs: number): SloRow {
     kind: record.kind,
     target: row.target,
     windowDays: row.windowDays,
+    calendar: record.calendar,
     objective: objectiveInShort(record),
     sentence: objectiveSentence({ ...record, modelName: model.name }),
     version: row.version,

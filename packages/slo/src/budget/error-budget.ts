@@ -9,10 +9,11 @@ export type ErrorBudget = {
 
 /**
  * Budget from counts: remaining = 1 − bad ÷ ((1 − target) · (good + bad)). Never a mean of ratios, never clamped,
- * and unknown ones are in neither number. With nothing measured there is no budget to speak of: null.
+ * and unknown ones are in neither number. With nothing measured there is no budget to speak of: null. Of a window that
+ * is over by `elapsedShare` (0 < share ≤ 1) only, the rest is taken to bring as many: allowed = (1 − target) · total ÷ share.
  */
-export function errorBudget(counts: { good: number; bad: number }, target: number): ErrorBudget {
+export function errorBudget(counts: { good: number; bad: number }, target: number, elapsedShare = 1): ErrorBudget {
   const total = counts.good + counts.bad;
-  const allowed = budgetShare(target) * total;
+  const allowed = (budgetShare(target) * total) / elapsedShare;
   return { allowed, remaining: total === 0 ? null : 1 - counts.bad / allowed };
 }

@@ -1,6 +1,6 @@
 import { DAY_MINUTES } from '../budget/rolling-window.ts';
 import type { AlertRow } from './alert-row.ts';
-import { defaultAlertRows } from './default-alert-rows.ts';
+import { defaultAlertRows, distinctRows } from './default-alert-rows.ts';
 
 export type PolicyPreset = {
   label: string;
@@ -41,22 +41,26 @@ export const ALERT_POLICIES = {
     label: 'SRE Workbook',
     source: 'Google, The Site Reliability Workbook, chapter 5, table 5-8 (30 days); other windows in proportion',
     rows: (windowDays) =>
-      WORKBOOK.map((row) => ({
-        ...row,
-        longMinutes: Math.max(2, stretched(row.longMinutes, windowDays / WORKBOOK_DAYS)),
-        shortMinutes: stretched(row.shortMinutes, windowDays / WORKBOOK_DAYS),
-      })),
+      distinctRows(
+        WORKBOOK.map((row) => ({
+          ...row,
+          longMinutes: Math.max(2, stretched(row.longMinutes, windowDays / WORKBOOK_DAYS)),
+          shortMinutes: stretched(row.shortMinutes, windowDays / WORKBOOK_DAYS),
+        })),
+      ),
   },
   pyrra: {
     label: 'Pyrra',
     source: 'pyrra-dev/pyrra (Apache-2.0): windows in proportion to 28 days, thresholds fixed, rows that wait',
     rows: (windowDays) =>
-      PYRRA.map((row) => ({
-        ...row,
-        longMinutes: Math.max(2, stretched(row.longMinutes, windowDays / PYRRA_DAYS)),
-        shortMinutes: stretched(row.shortMinutes, windowDays / PYRRA_DAYS),
-        forMinutes: stretched(row.forMinutes, windowDays / PYRRA_DAYS),
-      })),
+      distinctRows(
+        PYRRA.map((row) => ({
+          ...row,
+          longMinutes: Math.max(2, stretched(row.longMinutes, windowDays / PYRRA_DAYS)),
+          shortMinutes: stretched(row.shortMinutes, windowDays / PYRRA_DAYS),
+          forMinutes: stretched(row.forMinutes, windowDays / PYRRA_DAYS),
+        })),
+      ),
   },
 } as const satisfies Record<string, PolicyPreset>;
 

@@ -1,6 +1,6 @@
 import { budgetShare } from '../budget/budget-share.ts';
 import { DAY_MINUTES } from '../budget/rolling-window.ts';
-import type { AlertRow, AlertSeverity } from './alert-row.ts';
+import { alertRowId, type AlertRow, type AlertSeverity } from './alert-row.ts';
 
 type Anchor = { days: number; rows: readonly [AlertSeverity, long: number, short: number, budgetSpent: number][] };
 
@@ -42,12 +42,21 @@ function anchorFor(windowDays: number): Anchor {
 export function defaultAlertRows(windowDays: number): AlertRow[] {
   const anchor = anchorFor(windowDays);
   const scale = windowDays / anchor.days;
-  return anchor.rows.map(([severity, long, short, budgetSpent]) => ({
+  const rows = anchor.rows.map(([severity, long, short, budgetSpent]) => ({
     severity,
     longMinutes: Math.max(2, Math.round(long * scale)),
     shortMinutes: Math.max(1, Math.round(short * scale)),
     burnAbove: round4((budgetSpent * anchor.days * DAY_MINUTES) / long),
   }));
+  return distinctRows(rows);
+}
+
+/** Of rows whose windows a short objective has made the same, the first: the one that fires at the fastest burn. */
+export function distinctRows(rows: readonly AlertRow[]): AlertRow[] {
+  return rows.filter(
+    (row, index) =>
+      row.shortMinutes < row.longMinutes && rows.findIndex((other) => alertRowId(other) === alertRowId(row)) === index,
+  );
 }
 
 function round4(value: number): number {

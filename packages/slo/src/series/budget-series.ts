@@ -1,5 +1,6 @@
 import { errorBudget } from '../budget/error-budget.ts';
 import { MINUTE_MS, type MinuteRange } from '../budget/rolling-window.ts';
+import { windowSpan, type SloWindow } from '../window/slo-window.ts';
 import type { MinuteSeries } from './minute-series.ts';
 
 export type BudgetPoint = {
@@ -10,7 +11,7 @@ export type BudgetPoint = {
   measuredMinutes: number;
   /** Share of bad ones in this stretch; null when nothing was measured. */
   errorRatio: number | null;
-  /** Budget left of the rolling window that ends with this stretch. */
+  /** Budget left of the window that this stretch ends in. */
   remaining: number | null;
 };
 
@@ -25,14 +26,14 @@ export function bucketMsFor(rangeMs: number): number {
 }
 
 /**
- * Error ratio by stretch, and the rolling budget at the end of each. Stretches are laid from the end of the range, so
+ * Error ratio by stretch, and the window's budget at the end of each. Stretches are laid from the end of the range, so
  * the last point is exactly the budget of the SLO's whole window. The series must reach one window before the range.
  */
 export function budgetSeries(input: {
   series: MinuteSeries;
   range: MinuteRange;
   bucketMs: number;
-  windowMinutes: number;
+  window: SloWindow;
   target: number;
 }): BudgetPoint[] {
   const { series, range, bucketMs } = input;
@@ -40,7 +41,8 @@ export function budgetSeries(input: {
   return Array.from({ length: count }, (_, index) => {
     const endMs = range.toMs - (count - 1 - index) * bucketMs;
     const { good, bad, measuredMinutes } = series.sum(endMs - bucketMs, endMs);
-    const window = series.sum(endMs - input.windowMinutes * MINUTE_MS, endMs);
+    const { fromMs, elapsedShare } = windowSpan(input.window, endMs);
+    const window = series.sum(fromMs, endMs);
     return {
       startMs: endMs - bucketMs,
       endMs,
@@ -48,7 +50,7 @@ export function budgetSeries(input: {
       bad,
       measuredMinutes,
       errorRatio: good + bad === 0 ? null : bad / (good + bad),
-      remaining: errorBudget(window, input.target).remaining,
+      remaining: errorBudget(window, input.target, elapsedShare).remaining,
     };
   });
 }

@@ -74,7 +74,13 @@ describe('budget series', () => {
         fc.integer({ min: 1, max: 80 }),
         (rows, size, windowMinutes) => {
           const series = createMinuteSeries(range, rows);
-          const points = budgetSeries({ series, range, bucketMs: size * MINUTE_MS, windowMinutes, target: 0.99 });
+          const points = budgetSeries({
+            series,
+            range,
+            bucketMs: size * MINUTE_MS,
+            window: { windowDays: windowMinutes / 1_440 },
+            target: 0.99,
+          });
           const window = series.sum(range.toMs - windowMinutes * MINUTE_MS, range.toMs);
           expect(points.at(-1)?.remaining).toBe(errorBudget(window, 0.99).remaining);
           expect(points).toHaveLength(Math.ceil(80 / size));

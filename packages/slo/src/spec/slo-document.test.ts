@@ -28,7 +28,7 @@ function withBurn(burnAbove: number): SloDocument {
 describe('SLO document', () => {
   it.each(SLI_KINDS)('defaults of %s are valid for every window and target', (kind) => {
     for (const target of [0.5, 0.8, 0.9, 0.93, 0.99, 0.99999])
-      for (const windowDays of [1, 7, 28, 30, 90]) {
+      for (const windowDays of [1 / 24, 0.25, 0.5, 1, 7, 28, 30, 90, 365]) {
         const parsed = SloDocument.safeParse(
           document({ target, windowDays, spec: defaultSpec({ kind, target, windowDays }) }),
         );
@@ -58,8 +58,10 @@ describe('SLO document', () => {
     ['a target of 100 %', { target: 1 }],
     ['a target below 50 %', { target: 0.4 }],
     ['no window', { windowDays: 0 }],
-    ['a window of a year', { windowDays: 365 }],
-    ['half a day', { windowDays: 0.5 }],
+    ['a window of two years', { windowDays: 730 }],
+    ['a window that is not whole hours', { windowDays: 7.01 }],
+    ['a month of another length', { windowDays: 28, calendar: { unit: 'month' as const, zone: 'UTC' } }],
+    ['a zone that is not there', { calendar: { unit: 'month' as const, zone: 'Europe/Nowhere' } }],
   ])('refuses %s', (_name, changes) => {
     expect(SloDocument.safeParse(document(changes)).success).toBe(false);
   });
@@ -75,6 +77,20 @@ describe('words', () => {
         .join('')
         .replaceAll('\u00a0', ' '),
     ).toBe('99 % of predictions by Employment are answered within 200 ms over a rolling 30 days.');
+  });
+
+  it.each([
+    ['month', 'UTC', '99 % of predictions by X are answered without an error over each calendar month, UTC.'],
+    [
+      'week',
+      'Asia/Tokyo',
+      '99 % of predictions by X are answered without an error over each calendar week, Asia/Tokyo.',
+    ],
+  ] as const)('names the calendar %s', (unit, zone, text) => {
+    const input = { spec: { kind: 'availability' as const }, target: 0.99, windowDays: 30, calendar: { unit, zone } };
+    const sentence = objectiveSentence({ ...input, modelName: 'X' }).map((part) => part.text);
+    expect(sentence.join('').replaceAll('\u00a0', ' ')).toBe(text);
+    expect(objectiveInShort(input)).toContain(`${unit} (${zone})`);
   });
 
   it.each([

@@ -2,11 +2,20 @@ import { z } from 'zod';
 import { windowMinutes } from '../budget/rolling-window.ts';
 import { reachability } from '../burn/reachability.ts';
 import { definitionOf } from '../sli/registry.ts';
+import { CALENDAR_DAYS, SloCalendar } from '../window/slo-window.ts';
 import { SloSpec } from './slo-spec.ts';
 
 export const MIN_TARGET = 0.5;
 export const MAX_TARGET = 0.99999;
-export const MAX_WINDOW_DAYS = 90;
+export const MIN_WINDOW_DAYS = 1 / 24;
+export const MAX_WINDOW_DAYS = 366;
+
+/** Length of a window in days: whole ones, or whole hours. */
+export const WindowDays = z
+  .number('A number of days.')
+  .min(MIN_WINDOW_DAYS, 'At least an hour.')
+  .max(MAX_WINDOW_DAYS, `At most ${MAX_WINDOW_DAYS} days.`)
+  .refine((days) => Math.abs(days * 24 - Math.round(days * 24)) < 1e-6, 'Whole days, or whole hours.');
 
 const draftShape = {
   modelId: z.string('Choose a model.').min(1, 'Choose a model.').max(63),
@@ -14,10 +23,9 @@ const draftShape = {
     .number('A number from 50 to 99.999.')
     .min(MIN_TARGET, 'At least 50 %.')
     .max(MAX_TARGET, 'At most 99.999 %: a budget of nothing cannot be kept.'),
-  windowDays: z
-    .int('A whole number of days.')
-    .min(1, 'At least 1 day.')
-    .max(MAX_WINDOW_DAYS, `At most ${MAX_WINDOW_DAYS} days.`),
+  windowDays: WindowDays,
+  /** Left out or null: the window rolls. */
+  calendar: SloCalendar.nullable().optional(),
   spec: SloSpec,
 };
 
@@ -47,6 +55,13 @@ export const SloDocument = z
     description: z.string().trim().max(1_050, 'At most 1,050 characters.').default(''),
   })
   .superRefine((document, context) => {
+    const { calendar, windowDays } = document;
+    if (calendar !== undefined && calendar !== null && windowDays !== CALENDAR_DAYS[calendar.unit])
+      context.addIssue({
+        code: 'custom',
+        path: ['windowDays'],
+        message: `A calendar ${calendar.unit} is taken as ${CALENDAR_DAYS[calendar.unit]} days.`,
+      });
     for (const { parameter, message } of definitionOf(document.spec).issues?.(document.spec) ?? [])
       context.addIssue({ code: 'custom', path: ['spec', parameter], message });
     for (const issue of policyIssues(document))

@@ -1,6 +1,7 @@
 'use client';
 
 import type { NeedItem } from '@leeway/services';
+import { windowInShort } from '@leeway/slo';
 import { formatDuration } from '../../ui/format/format-duration.ts';
 import { formatFixed, formatPercent } from '../../ui/format/format-number.ts';
 import { useNow } from '../../ui/use-now.ts';
@@ -28,7 +29,7 @@ export function NeedBudget(props: { need: Extract<NeedItem, { kind: 'budget' }> 
       }`}
       about={
         <>
-          <code>{budget.sloId}</code> · {targetWords(budget.target)} over {budget.windowDays} d
+          <code>{budget.sloId}</code> · {targetWords(budget.target)} over {windowInShort(budget)}
           {budget.firing === null ? '' : ` · ${budget.firing} alert fires`}
         </>
       }

@@ -14,8 +14,11 @@ import {
 import { fittingEntries } from './parameter-entries.ts';
 
 /** Rows that nobody touched follow the window; rows that somebody set stay as they are. */
-export function withWindow(values: FormValues, windowDays: string): FormValues {
-  const next = { ...values, windowDays };
+export function withWindow(
+  values: FormValues,
+  window: Partial<Pick<FormValues, 'windowDays' | 'calendar'>>,
+): FormValues {
+  const next = { ...values, ...window };
   const before = usableNumbers(values);
   const after = usableNumbers(next);
   if (before.windowDays === null || after.windowDays === null || after.target === null) return next;

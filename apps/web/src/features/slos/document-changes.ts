@@ -6,6 +6,7 @@ import {
   parametersOf,
   type ParameterValue,
   type SloDocument,
+  windowInShort,
 } from '@leeway/slo';
 
 /** What a version says that the one before did not, in words; nothing to say for the first. */
@@ -17,7 +18,7 @@ export function documentChanges(before: SloDocument | undefined, after: SloDocum
   };
   tell('name', before.name, after.name);
   tell('target', formatPercent(before.target), formatPercent(after.target));
-  tell('window', `${before.windowDays} d`, `${after.windowDays} d`);
+  tell('window', windowInShort(before), windowInShort(after));
   tellMeasure(tell, before, after);
   tell('alerts', policy(before), policy(after));
   tell('at least', `${before.spec.alerting.minimumBad} bad`, `${after.spec.alerting.minimumBad} bad`);

@@ -93,9 +93,26 @@ describe('parameters of a kind', () => {
 describe('changing the form', () => {
   it('lets untouched rows follow the window and keeps those that were set', () => {
     const values = named();
-    expect(withWindow(values, '7').rows.map((row) => row.burnAbove)).toEqual(['13.44', '3.5', '1.4', '0.98']);
+    expect(withWindow(values, { windowDays: '7' }).rows.map((row) => row.burnAbove)).toEqual([
+      '13.44',
+      '3.5',
+      '1.4',
+      '0.98',
+    ]);
     const edited = withBurn(values, 1, '4');
-    expect(withWindow(edited, '7').rows).toEqual(edited.rows);
+    expect(withWindow(edited, { windowDays: '7' }).rows).toEqual(edited.rows);
+  });
+
+  it('goes to a calendar and back, and saves what it shows', () => {
+    const calendar = { unit: 'month' as const, zone: 'Europe/Berlin' };
+    const values = withWindow(named(), { calendar });
+    expect(checkValues(values, false).document).toMatchObject({ windowDays: 30, calendar });
+    expect(withWindow(values, { calendar: null })).toEqual(named());
+    const nowhere = withWindow(values, { calendar: { unit: 'month', zone: 'Europe/Nowhere' } });
+    expect(Object.keys(checkValues(nowhere, false).errors)).toEqual(['calendar.zone']);
+    expect(draftOf(nowhere)).toBeNull();
+    const hours = withWindow(named(), { windowDays: '0.5' });
+    expect(checkValues(hours, false)).toMatchObject({ errors: {}, document: { windowDays: 0.5 } });
   });
 
   it('brings the usual target of a kind, unless it was set', () => {

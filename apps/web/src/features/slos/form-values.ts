@@ -1,5 +1,6 @@
 import {
   ALERT_POLICIES,
+  CALENDAR_DAYS,
   alertRowId,
   defaultPolicy,
   MAX_TARGET,
@@ -9,10 +10,12 @@ import {
   SLI_KINDS,
   SloDocument,
   SloDraft,
+  WindowDays,
   type AlertRow,
   type AlertSeverity,
   type PolicyPresetId,
   type SliKind,
+  type SloCalendar,
 } from '@leeway/slo';
 import { entriesOf, readEntries, typedNumber, usualEntries, type ParameterEntries } from './parameter-entries.ts';
 
@@ -34,7 +37,9 @@ export type FormValues = {
   parameters: Partial<Record<SliKind, ParameterEntries>>;
   /** In per cent. */
   target: string;
+  /** Of a rolling window, kept while a calendar is chosen. */
   windowDays: string;
+  calendar: SloCalendar | null;
   rows: RowValues[];
   minimumBad: string;
   noDataMinutes: number | null;
@@ -70,6 +75,7 @@ export function newValues(modelId: string): FormValues {
     parameters: {},
     target: percentText(target),
     windowDays: String(FIRST_WINDOW_DAYS),
+    calendar: null,
     rows: rowValues(policy.rows),
     minimumBad: String(policy.minimumBad),
     noDataMinutes: policy.noDataMinutes,
@@ -87,6 +93,7 @@ export function valuesOf(document: SloDocument): FormValues {
     parameters: { [kind]: entriesOf(document.spec) },
     target: percentText(document.target),
     windowDays: String(document.windowDays),
+    calendar: document.calendar ?? null,
     rows: rowValues(alerting.rows),
     minimumBad: String(alerting.minimumBad),
     noDataMinutes: alerting.noDataMinutes,
@@ -99,13 +106,21 @@ export function parametersIn(values: FormValues): ParameterEntries {
   return values.parameters[values.kind] ?? usualEntries(values.kind);
 }
 
+/** As the document has it; hours typed as parts of a day are whole ones: 0.0417 d is 1 h. */
+function windowOf({ windowDays, calendar }: FormValues): { windowDays: number; calendar?: SloCalendar } {
+  if (calendar !== null) return { windowDays: CALENDAR_DAYS[calendar.unit], calendar };
+  const days = typedNumber(windowDays);
+  const hours = Math.round(days * 24);
+  return { windowDays: Math.abs(days * 24 - hours) < 0.02 ? hours / 24 : days };
+}
+
 function candidateOf(values: FormValues): unknown {
   return {
     modelId: values.modelId,
     name: values.name,
     description: values.description,
     target: targetShare(values.target),
-    windowDays: typedNumber(values.windowDays),
+    ...windowOf(values),
     spec: {
       kind: values.kind,
       ...readEntries(values.kind, parametersIn(values)),
@@ -138,10 +153,10 @@ export function draftOf(values: FormValues): SloDraft | null {
 /** Target and window as numbers where they are usable, for what is reckoned while typing. */
 export function usableNumbers(values: FormValues): { target: number | null; windowDays: number | null } {
   const target = targetShare(values.target);
-  const windowDays = typedNumber(values.windowDays);
+  const { windowDays } = windowOf(values);
   return {
     target: target >= MIN_TARGET && target <= MAX_TARGET ? target : null,
-    windowDays: Number.isInteger(windowDays) && windowDays >= 1 && windowDays <= 90 ? windowDays : null,
+    windowDays: WindowDays.safeParse(windowDays).success ? windowDays : null,
   };
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { SLI_DEFINITIONS, type SliKind } from '@leeway/slo';
+import { SLI_DEFINITIONS, windowWords, type SliKind, type SloWindow } from '@leeway/slo';
 import type { SloHistory } from '@leeway/services';
 import { useMemo } from 'react';
 import { ChangeLane } from '../../ui/charts/change-lane.tsx';
@@ -17,6 +17,11 @@ const THRESHOLDS = [
   { value: 1, label: '', tone: 'reference' as const },
 ];
 const percent = (value: number) => `${percentNumber(value, Math.abs(value) < 0.0995 && value !== 0 ? 1 : 0)}\u00a0%`;
+
+function windowNote(window: SloWindow): string {
+  const { lead, length } = windowWords(window);
+  return `${lead} ${length}`;
+}
 
 function budgetSentence(points: SloHistory['points']): string {
   const measured = points.flatMap((point) => (point.remaining === null ? [] : [point.remaining]));
@@ -51,7 +56,7 @@ export function HistoryChart(props: {
   history: SloHistory;
   kind: SliKind;
   target: number;
-  windowDays: number;
+  window: SloWindow;
   lanes: readonly Lane[];
   episodes: readonly Episode[];
   heightPx?: number;
@@ -93,7 +98,7 @@ export function HistoryChart(props: {
         />
         <SeriesPanel
           title="Budget left"
-          note={`of a rolling ${props.windowDays} d`}
+          note={`of ${windowNote(props.window)}`}
           summary={budgetSentence(points)}
           series={budget}
           thresholds={THRESHOLDS}

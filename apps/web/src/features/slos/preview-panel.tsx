@@ -152,7 +152,7 @@ function Result({ preview }: { preview: SloPreview }) {
             history={preview.history}
             kind={draft.spec.kind}
             target={draft.target}
-            windowDays={draft.windowDays}
+            window={draft}
             lanes={lanes}
             episodes={preview.episodes}
           />

@@ -1,7 +1,7 @@
 'use client';
 
 import type { SloDetail } from '@leeway/services';
-import { formatMinutes, SHORT_HISTORY } from '@leeway/slo';
+import { formatMinutes, SHORT_HISTORY, windowInShort } from '@leeway/slo';
 import { Facts } from '../../ui/facts.tsx';
 import { formatDuration } from '../../ui/format/format-duration.ts';
 import { formatCount } from '../../ui/format/format-number.ts';
@@ -27,7 +27,7 @@ function change(slo: SloDetail): string {
 
 /** A young history says little of a long window: one bad stretch weighs more now than it will later. */
 function youth(slo: SloDetail): string {
-  return `reckoned from ${formatMinutes(slo.historyShare * slo.windowMinutes)} of ${slo.windowDays} d; it will move a lot`;
+  return `reckoned from ${formatMinutes(slo.historyShare * slo.windowMinutes)} of ${windowInShort(slo)}; it will move a lot`;
 }
 
 /** The numbers of this moment. Unmeasured time is said beside what was measured. */

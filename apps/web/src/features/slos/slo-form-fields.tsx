@@ -135,10 +135,10 @@ export function SloFormFields(props: FieldsProps & { spec: SliSpec }) {
         onBlur={() => onLeave('target')}
       />
       <WindowField
-        value={values.windowDays}
-        error={errors['windowDays']}
-        onChange={(windowDays) => onChange(withWindow(values, windowDays))}
-        onBlur={() => onLeave('windowDays')}
+        values={values}
+        errors={errors}
+        onChange={(window) => onChange(withWindow(values, window))}
+        onLeave={onLeave}
       />
       <Budget {...props} />
       <WhenUnknown {...props} />

@@ -36,6 +36,7 @@ function faultFields(values: FormValues): [path: string, field: string][] {
     ...fieldsOf(values.kind).map(({ name }): [string, string] => [`spec.${name}`, parameterFieldId(name)]),
     ['target', 'slo-target'],
     ['windowDays', 'slo-window'],
+    ['calendar.zone', 'slo-window'],
     ['spec.alerting.minimumBad', 'slo-minimum'],
     ['reason', 'slo-reason'],
   ];
@@ -204,6 +205,7 @@ export function SloForm({ initial, edited, models }: SloFormProps) {
             spec={spec}
             target={numbers.target ?? draft?.target ?? 0.99}
             windowDays={numbers.windowDays ?? 28}
+            calendar={values.calendar}
             modelName={models.find((model) => model.id === values.modelId)?.name ?? 'a model'}
           />
           <SloFormFields

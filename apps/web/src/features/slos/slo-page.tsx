@@ -56,7 +56,7 @@ function History(props: { slo: SloDetail; range: RangeKey | null; onRange: (key:
         history={slo.history}
         kind={slo.kind}
         target={slo.target}
-        windowDays={slo.windowDays}
+        window={slo}
         lanes={lanes}
         episodes={slo.alerts}
         heightPx={160}

@@ -1,10 +1,9 @@
-import { MAX_WINDOW_DAYS } from '@leeway/slo';
 import { dropMinutePartitions, makeMinutePartitions, pruneModelMinutes, type Db } from '@leeway/store';
 
 const DAY_MS = 86_400_000;
 const EVERY_MS = 3_600_000;
-/** Two of the longest windows, which a budget's past reaches back into, and a day. */
-const KEPT_MS = (2 * MAX_WINDOW_DAYS + 1) * DAY_MS;
+/** Budgets look into their past for so long; a longer window keeps its own length, and a day more for time zones. */
+const PAST_DAYS = 180;
 /** Weeks that are made before their time, so that nobody writes into one that is not there. */
 const AHEAD_MS = 21 * DAY_MS;
 
@@ -14,11 +13,18 @@ export function createPruner(db: Db): (nowMs: number) => Promise<{ minutes: numb
   return async (nowMs) => {
     if (nowMs - lastMs < EVERY_MS) return { minutes: 0, partitions: 0 };
     lastMs = nowMs;
-    await makeMinutePartitions(db, { fromMs: nowMs - KEPT_MS, toMs: nowMs + AHEAD_MS });
-    const before = new Date(nowMs - KEPT_MS);
+    const keptMs = (Math.max(PAST_DAYS, await longestWindowDays(db)) + 2) * DAY_MS;
+    await makeMinutePartitions(db, { fromMs: nowMs - keptMs, toMs: nowMs + AHEAD_MS });
+    const before = new Date(nowMs - keptMs);
     return {
       minutes: await pruneModelMinutes(db, before),
       partitions: await dropMinutePartitions(db, { minutes: before, hours: before }),
     };
   };
+}
+
+/** A calendar year may have a day more than it is taken for: the two days on top hold it. */
+async function longestWindowDays(db: Db): Promise<number> {
+  const { _max: longest } = await db.slo.aggregate({ where: { archivedAt: null }, _max: { windowDays: true } });
+  return longest.windowDays ?? 0;
 }

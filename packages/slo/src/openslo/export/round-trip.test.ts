@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { AlertPolicy, AlertRow } from '../../burn/alert-row.ts';
 import { SLI_DEFINITIONS, SLI_KINDS, type SliSpec } from '../../sli/registry.ts';
 import { SloDocument } from '../../spec/slo-document.ts';
+import { CALENDAR_UNITS } from '../../window/calendar-window.ts';
+import { CALENDAR_DAYS } from '../../window/slo-window.ts';
 import { importOpenSlo } from '../import/import-open-slo.ts';
 import { lintOpenSlo } from '../lint-open-slo.ts';
 import { toOpenSlo, type ExportedSlo } from './to-open-slo.ts';
@@ -40,9 +42,16 @@ const document = fc
     name: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
     description: fc.string({ unit: 'grapheme', maxLength: 200 }),
     target: fc.integer({ min: 50_000, max: 99_999 }).map((value) => value / 100_000),
-    windowDays: fc.integer({ min: 1, max: 90 }),
+    window: fc.oneof(
+      fc.integer({ min: 1, max: 366 }).map((windowDays) => ({ windowDays })),
+      fc.integer({ min: 1, max: 8_784 }).map((hours) => ({ windowDays: hours / 24 })),
+      fc
+        .record({ unit: fc.constantFrom(...CALENDAR_UNITS), zone: fc.constantFrom('UTC', 'Europe/Berlin') })
+        .map((calendar) => ({ windowDays: CALENDAR_DAYS[calendar.unit], calendar })),
+    ),
     spec: fc.tuple(measured, policy).map(([sli, alerting]) => ({ ...sli, alerting })),
   })
+  .map(({ window, ...value }) => ({ ...value, ...window }))
   .map((value) => SloDocument.safeParse(value))
   .filter((parsed) => parsed.success)
   .map((parsed): SloDocument => {

@@ -1,6 +1,11 @@
+import { windowMinutes } from '../../budget/rolling-window.ts';
 import type { SloDocument } from '../../spec/slo-document.ts';
+import type { SloWindow } from '../../window/slo-window.ts';
+import { CALENDAR_LETTERS } from '../calendar-units.ts';
+import { durationText } from '../duration.ts';
 import { OWN_ANNOTATIONS } from '../own-fields.ts';
 import type { V1Document } from '../v1/documents.ts';
+import type { TimeWindow } from '../v1/slo.ts';
 import { alertPoliciesOf, INCIDENT_TARGET } from './alert-policies-of.ts';
 import { indicatorOf } from './indicator-of.ts';
 import { freeLabel, labelName } from './label-name.ts';
@@ -50,12 +55,26 @@ function servicesOf(slos: readonly ExportedSlo[]): Map<string, ServiceDocument> 
   return services;
 }
 
+/** Counted from a Monday that began a year, so that it begins every unit. */
+const CALENDAR_START = '2024-01-01 00:00:00';
+
+function timeWindowOf({ windowDays, calendar }: SloWindow): TimeWindow {
+  if (calendar === undefined || calendar === null)
+    return { duration: durationText(windowMinutes(windowDays)), isRolling: true };
+  const { unit, zone } = calendar;
+  return {
+    duration: `1${CALENDAR_LETTERS[unit]}`,
+    isRolling: false,
+    calendar: { startTime: CALENDAR_START, timeZone: zone },
+  };
+}
+
 function sloDocuments(
   { id, version, document }: ExportedSlo,
   services: ReadonlyMap<string, ServiceDocument>,
   taken: { slos: Set<string>; policies: Set<string> },
 ): V1Document[] {
-  const { modelId, name: title, description, target, windowDays, spec } = document;
+  const { modelId, name: title, description, target, spec } = document;
   const { alerting, ...measured } = spec;
   const name = freeLabel(labelName(id, 'slo'), taken.slos);
   const policies = alertPoliciesOf(alerting, { name, title }, taken.policies);
@@ -77,7 +96,7 @@ function sloDocuments(
         service: services.get(modelId)?.metadata.name ?? labelName(modelId, 'model'),
         budgetingMethod,
         indicator: { metadata: { name }, spec: sli },
-        timeWindow: [{ duration: `${windowDays}d`, isRolling: true }],
+        timeWindow: [timeWindowOf(document)],
         objectives: [{ target, ...objective }],
         alertPolicies: policies.map((policy) => ({ alertPolicyRef: policy.metadata.name })),
       },

@@ -41,7 +41,7 @@ export function importSlo(source: SloDocumentV1, context: ImportContext): Made {
     problems.push(...indicator.problems, ...('problem' in model ? [model.problem] : []));
     if (indicator.measured === null || 'problem' in model || 'problem' in window) continue;
     const target = targetOf(objective);
-    const { windowDays } = window;
+    const { windowDays, calendar } = window;
     const { kind } = indicator.measured;
     const { policy, problems: said } = importAlerting({
       metadata: source.metadata,
@@ -57,6 +57,7 @@ export function importSlo(source: SloDocumentV1, context: ImportContext): Made {
       description: source.spec.description ?? '',
       target,
       windowDays,
+      ...(calendar === undefined ? {} : { calendar }),
       spec: { ...indicator.measured, alerting: policy },
     });
     if (parsed.success)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseDuration } from '../duration.ts';
-import { isTimeZone } from '../time-zone.ts';
+import { isTimeZone } from '../../window/time-zone.ts';
 import { AlertPolicyUse } from './alerts.ts';
 import { Description, duration, name, number, Op, required, text } from './common.ts';
 import { InlineSli } from './sli.ts';

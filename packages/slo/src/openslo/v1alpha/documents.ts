@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isTimeZone } from '../time-zone.ts';
+import { isTimeZone } from '../../window/time-zone.ts';
 import { Description, Metadata, number, Op, required, text } from '../v1/common.ts';
 
 const UNITS = ['Minute', 'Hour', 'Day', 'Week', 'Month', 'Quarter', 'Year'] as const;

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "slo" ADD COLUMN "calendar" JSONB;
