@@ -6,15 +6,17 @@ export type AlertSeverity = (typeof ALERT_SEVERITIES)[number];
 /** Most rows of one policy: each costs two sums a tick and one lane on the page. */
 export const MAX_ALERT_ROWS = 6;
 
+const SPAN = 'Whole minutes, hours or days: 5m, 1h, 3d.';
+
 /** Fires while the burn rate over both windows is above `burnAbove`; the short one makes it let go soon after. */
 export const AlertRow = z
   .object({
     severity: z.enum(ALERT_SEVERITIES),
-    longMinutes: z.int().min(2).max(129_600),
-    shortMinutes: z.int().min(1).max(129_600),
+    longMinutes: z.int(SPAN).min(2, 'At least 2 min.').max(129_600, 'At most 90 d.'),
+    shortMinutes: z.int(SPAN).min(1, 'At least 1 min.').max(129_600, 'At most 90 d.'),
     burnAbove: z.number('A number above 0.').positive('A number above 0.').max(100_000),
     /** How long both windows must stay above before it fires; left out, at once. */
-    forMinutes: z.int('A whole number of minutes.').min(0).max(1_440).optional(),
+    forMinutes: z.int(SPAN).min(0, SPAN).max(1_440, 'It waits at most a day.').optional(),
   })
   .refine((row) => row.shortMinutes < row.longMinutes, {
     path: ['shortMinutes'],

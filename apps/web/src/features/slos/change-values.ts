@@ -10,6 +10,7 @@ import {
   usableNumbers,
   usualRows,
   type FormValues,
+  type RowValues,
 } from './form-values.ts';
 import { fittingEntries } from './parameter-entries.ts';
 
@@ -66,8 +67,15 @@ export function withParameter(values: FormValues, parameter: string, value: Para
   return { ...values, parameters: { ...values.parameters, [kind]: { ...present, [parameter]: value } } };
 }
 
-export function withBurn(values: FormValues, index: number, burnAbove: string): FormValues {
-  return { ...values, rows: values.rows.map((row, place) => (place === index ? { ...row, burnAbove } : row)) };
+export function withRow(values: FormValues, index: number, changes: Partial<RowValues>): FormValues {
+  return { ...values, rows: values.rows.map((row, place) => (place === index ? { ...row, ...changes } : row)) };
+}
+
+/** What a row that somebody adds begins with: the one that Kubernetes' rules have between the Workbook's. */
+const ADDED: RowValues = { severity: 'ticket', long: '1d', short: '2h', burnAbove: '3', wait: '' };
+
+export function withAddedRow(values: FormValues): FormValues {
+  return { ...values, rows: [...values.rows, ADDED] };
 }
 
 export function withoutRow(values: FormValues, index: number): FormValues {

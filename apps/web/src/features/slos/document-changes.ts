@@ -47,9 +47,10 @@ function parameterText({ spec }: SloDocument, name: string, value: ParameterValu
 }
 
 function policy({ spec }: SloDocument): string {
-  const rows = spec.alerting.rows.map(
-    (row) => `${row.severity} ${formatWindow(row.longMinutes)} ${formatFactor(row.burnAbove)}`,
-  );
+  const rows = spec.alerting.rows.map(({ severity, longMinutes, shortMinutes, burnAbove, forMinutes = 0 }) => {
+    const waits = forMinutes === 0 ? '' : ` after ${formatWindow(forMinutes)}`;
+    return `${severity} ${formatWindow(longMinutes)} / ${formatWindow(shortMinutes)} ${formatFactor(burnAbove)}${waits}`;
+  });
   return rows.length === 0 ? 'none' : rows.join(', ');
 }
 

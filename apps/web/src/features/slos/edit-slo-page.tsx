@@ -24,7 +24,7 @@ function Opened({ slo }: { slo: SloDetail }) {
       </PageTitle>
       <SloForm
         initial={valuesOf(opened.document)}
-        edited={{ id: opened.id, version: opened.version, newest: slo.version }}
+        edited={{ id: opened.id, version: opened.version, newest: slo.version, saved: opened.document }}
         models={[{ id: opened.modelId, name: opened.modelName, task: opened.task }]}
       />
     </>

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { SLI_KINDS } from '@leeway/slo';
-import { withBurn, withKind, withModel, withoutRow, withParameter, withWindow } from './change-values.ts';
+import { withAddedRow, withKind, withModel, withoutRow, withParameter, withRow, withWindow } from './change-values.ts';
 import { checkValues, draftOf, newValues, percentText, targetShare, valuesOf } from './form-values.ts';
 import { fittingEntries, speakableSpec, typedNumber, usualEntries } from './parameter-entries.ts';
+import { spanMinutes, spanText } from './typed-span.ts';
 
 const named = (changes: Partial<ReturnType<typeof newValues>> = {}) => ({
   ...newValues('employment'),
@@ -57,7 +58,47 @@ describe('what the form holds', () => {
     expect(errors['spec.alerting.rows.0.burnAbove']).toContain("This row can't fire.");
     expect(draftOf(values)).not.toBeNull();
     expect(checkValues(withoutRow(values, 0), false).document?.spec.alerting.rows).toHaveLength(3);
-    expect(checkValues(withBurn(values, 0, '7'), false).errors).toEqual({});
+    expect(checkValues(withRow(values, 0, { burnAbove: '7' }), false).errors).toEqual({});
+  });
+});
+
+describe('rows of the policy', () => {
+  it.each([
+    ['5m', 5],
+    ['1 h', 60],
+    ['1,5h', 90],
+    ['3d', 4_320],
+    ['90', 90],
+    ['', Number.NaN],
+    ['soon', Number.NaN],
+  ])('%j is %d min', (text, minutes) => expect(spanMinutes(text)).toBe(minutes));
+
+  it('reads spans back as they are written', () => {
+    for (const minutes of [1, 5, 60, 90, 360, 1_440, 4_320]) expect(spanMinutes(spanText(minutes))).toBe(minutes);
+  });
+
+  it('names what is wrong with a row at its field, and keeps it', () => {
+    const wrong = withRow(named(), 0, { long: 'an hour', wait: '2d' });
+    expect(Object.keys(checkValues(wrong, false).errors).toSorted()).toEqual([
+      'spec.alerting.rows.0.forMinutes',
+      'spec.alerting.rows.0.longMinutes',
+    ]);
+    expect(wrong.rows[0]?.long).toBe('an hour');
+    const turned = withRow(named(), 0, { short: '2h' });
+    expect(checkValues(turned, false).errors).toMatchObject({
+      'spec.alerting.rows.0.shortMinutes': 'The short window must be shorter than the long one.',
+    });
+  });
+
+  it('takes a row more, and one that waits', () => {
+    const added = withRow(withAddedRow(withoutRow(named(), 2)), 3, { wait: '10m', severity: 'page' });
+    expect(checkValues(added, false).document?.spec.alerting.rows.at(-1)).toEqual({
+      severity: 'page',
+      longMinutes: 1_440,
+      shortMinutes: 120,
+      burnAbove: 3,
+      forMinutes: 10,
+    });
   });
 });
 
@@ -99,7 +140,7 @@ describe('changing the form', () => {
       '1.4',
       '0.98',
     ]);
-    const edited = withBurn(values, 1, '4');
+    const edited = withRow(values, 1, { burnAbove: '4' });
     expect(withWindow(edited, { windowDays: '7' }).rows).toEqual(edited.rows);
   });
 

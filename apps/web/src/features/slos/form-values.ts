@@ -18,15 +18,17 @@ import {
   type SloCalendar,
 } from '@leeway/slo';
 import { entriesOf, readEntries, typedNumber, usualEntries, type ParameterEntries } from './parameter-entries.ts';
+import { spanMinutes, spanText } from './typed-span.ts';
 
 /** Numbers stay as they were typed, so that nothing is lost or corrected under the fingers. */
 export type RowValues = {
   severity: AlertSeverity;
-  longMinutes: number;
-  shortMinutes: number;
+  /** Spans as typed: 5m, 1h, 3d. */
+  long: string;
+  short: string;
   burnAbove: string;
-  /** How long it waits; undefined = not at all. */
-  forMinutes?: number | undefined;
+  /** How long it waits; empty = not at all. */
+  wait: string;
 };
 export type FormValues = {
   name: string;
@@ -58,7 +60,13 @@ export function percentText(share: number): string {
 }
 
 function rowValues(rows: readonly AlertRow[]): RowValues[] {
-  return rows.map((row) => ({ ...row, burnAbove: String(row.burnAbove) }));
+  return rows.map((row) => ({
+    severity: row.severity,
+    long: spanText(row.longMinutes),
+    short: spanText(row.shortMinutes),
+    burnAbove: String(row.burnAbove),
+    wait: row.forMinutes === undefined || row.forMinutes === 0 ? '' : spanText(row.forMinutes),
+  }));
 }
 
 const FIRST_WINDOW_DAYS = 28;
@@ -101,9 +109,25 @@ export function valuesOf(document: SloDocument): FormValues {
   };
 }
 
+/** What a copy begins with: a name that the model does not have yet. */
+export function copyOf(document: SloDocument): FormValues {
+  return { ...valuesOf(document), name: `${document.name.slice(0, 74)}, copy` };
+}
+
 /** The parameters of the chosen kind: what was set, else its defaults. */
 export function parametersIn(values: FormValues): ParameterEntries {
   return values.parameters[values.kind] ?? usualEntries(values.kind);
+}
+
+/** A row as the schema judges it: what can't be read is NaN. */
+export function readRow({ severity, long, short, burnAbove, wait }: RowValues): AlertRow {
+  return {
+    severity,
+    longMinutes: spanMinutes(long),
+    shortMinutes: spanMinutes(short),
+    burnAbove: typedNumber(burnAbove),
+    ...(wait.trim() === '' ? {} : { forMinutes: spanMinutes(wait) }),
+  };
 }
 
 /** As the document has it; hours typed as parts of a day are whole ones: 0.0417 d is 1 h. */
@@ -125,7 +149,7 @@ function candidateOf(values: FormValues): unknown {
       kind: values.kind,
       ...readEntries(values.kind, parametersIn(values)),
       alerting: {
-        rows: values.rows.map((row) => ({ ...row, burnAbove: typedNumber(row.burnAbove) })),
+        rows: values.rows.map(readRow),
         minimumBad: typedNumber(values.minimumBad),
         noDataMinutes: values.noDataMinutes,
       },
@@ -177,6 +201,9 @@ export function presetOf(rows: readonly RowValues[], windowDays: number): Policy
 
 export function sameRows(a: readonly RowValues[], b: readonly RowValues[]): boolean {
   const text = (rows: readonly RowValues[]) =>
-    rows.map((row) => `${row.severity} ${alertRowId(row)} ${typedNumber(row.burnAbove)} ${row.forMinutes ?? 0}`).join();
+    rows
+      .map(readRow)
+      .map((row) => `${row.severity} ${alertRowId(row)} ${row.burnAbove} ${row.forMinutes ?? 0}`)
+      .join();
   return text(a) === text(b);
 }

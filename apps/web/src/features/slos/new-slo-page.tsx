@@ -1,18 +1,47 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import type { ModelTask } from '@leeway/drift';
 import { useQueryStates } from 'nuqs';
 import { useTRPC } from '../../trpc/client.tsx';
 import { QueryPanel } from '../../trpc/query-panel.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageTitle } from '../../ui/section.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { newValues } from './form-values.ts';
+import { withModel } from './change-values.ts';
+import { copyOf, newValues } from './form-values.ts';
 import { newSloSearchParams } from './search-params.ts';
 import { SloForm } from './slo-form.tsx';
 import { useMay } from './use-may.ts';
 
-/** A new objective, for the model in the URL or the only one there is. */
+type Models = readonly { id: string; name: string; task: ModelTask }[];
+
+function Blank({ models, model }: { models: Models; model: string | null }) {
+  const only = models.length === 1 ? models[0] : undefined;
+  const chosen = models.find(({ id }) => id === model) ?? only ?? null;
+  return <SloForm initial={withModel(newValues(''), chosen)} edited={null} models={models} />;
+}
+
+/** Everything of the other one but its name, which a model has once. */
+function Copy({ models, from }: { models: Models; from: string }) {
+  const trpc = useTRPC();
+  const query = useQuery({ ...trpc.slos.get.queryOptions({ id: from, rangeMinutes: null }), refetchInterval: false });
+  return (
+    <QueryPanel
+      what="The SLO to copy"
+      query={query}
+      skeleton={<SkeletonRows rows={8} rowHeight={52} label="The form is loading" />}
+    >
+      {(slo) => <SloForm initial={copyOf(slo.document)} edited={null} models={models} />}
+    </QueryPanel>
+  );
+}
+
+function Start({ models, model, from }: { models: Models; model: string | null; from: string | null }) {
+  return from === null ? <Blank models={models} model={model} /> : <Copy models={models} from={from} />;
+}
+
+/** A new objective, for the model in the URL or the only one there is, or as a copy of another. */
 export function NewSloPage() {
   const trpc = useTRPC();
   const mayEdit = useMay('editSlo');
@@ -37,13 +66,7 @@ export function NewSloPage() {
                 <p>An objective is about one model. Register a model first; the page Models says how.</p>
               </EmptyState>
             ) : (
-              <SloForm
-                initial={newValues(
-                  data.find((model) => model.id === params.model)?.id ?? (data.length === 1 ? (data[0]?.id ?? '') : ''),
-                )}
-                edited={null}
-                models={data}
-              />
+              <Start models={data} model={params.model} from={params.from} />
             )
           }
         </QueryPanel>

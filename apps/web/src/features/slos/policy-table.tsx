@@ -1,25 +1,12 @@
 'use client';
 
-import {
-  ALERT_POLICIES,
-  budgetSpentToFire,
-  errorRatioAbove,
-  formatFactor,
-  formatMinutes,
-  formatWindow,
-  minutesToFire,
-  POLICY_PRESET_IDS,
-  reachability,
-  windowMinutes,
-} from '@leeway/slo';
+import { ALERT_POLICIES, MAX_ALERT_ROWS, POLICY_PRESET_IDS, windowInShort } from '@leeway/slo';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { Input, Select } from '../../ui/field.tsx';
-import { formatFixed } from '../../ui/format/format-number.ts';
-import { CloseIcon } from '../../ui/icons.tsx';
+import { Select } from '../../ui/field.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
-import { withBurn, withoutRow } from './change-values.ts';
+import { withAddedRow, withoutRow, withRow } from './change-values.ts';
 import { FieldError } from './form-row.tsx';
 import {
   presetOf,
@@ -29,126 +16,13 @@ import {
   usualRows,
   type FormErrors,
   type FormValues,
-  type RowValues,
 } from './form-values.ts';
-import { typedNumber } from './parameter-entries.ts';
+import { brokenRows, NARROW, PolicyRow } from './policy-row.tsx';
 import styles from './slo-form.module.css';
 
-const NARROW = 'hidden phone:table-cell';
-
-type RowProps = {
-  row: RowValues;
-  index: number;
-  target: number | null;
-  windowDays: number | null;
-  error: string | undefined;
-  onBurn: (burn: string) => void;
-  onRemove: () => void;
-};
-
-/** Numbers that follow from a row; dashes while target, window or threshold cannot be used. */
-function consequences({ row, target, windowDays }: RowProps) {
-  const burnAbove = typedNumber(row.burnAbove);
-  if (target === null || windowDays === null || !(burnAbove > 0)) return null;
-  const alertRow = { ...row, burnAbove };
-  return {
-    ratio: errorRatioAbove(alertRow, target),
-    spent: budgetSpentToFire(alertRow, windowDays),
-    fires: minutesToFire(alertRow, target),
-    tenthFires: minutesToFire(alertRow, target, 0.1),
-    reach: reachability(burnAbove, target),
-    isTooLong: row.longMinutes > windowMinutes(windowDays),
-  };
-}
-
-function PolicyRow(props: RowProps) {
-  const { row, index } = props;
-  const result = consequences(props);
-  const unreachable = result !== null && !result.reach.reachable ? result.reach : null;
-  const noteId = `slo-row-${index}-note`;
-  const isWrong = unreachable !== null || props.error !== undefined || result?.isTooLong === true;
-  return (
-    <>
-      <tr data-noted={isWrong ? '' : undefined}>
-        <td>{row.severity}</td>
-        <td className={styles.second}>
-          {formatWindow(row.longMinutes)} / {formatWindow(row.shortMinutes)}
-          {row.forMinutes === undefined || row.forMinutes === 0 ? '' : `, waits ${formatWindow(row.forMinutes)}`}
-        </td>
-        <td data-number="">
-          <Input
-            inputMode="decimal"
-            aria-label={`Burn rate above which the ${row.severity} row of ${formatWindow(row.longMinutes)} fires`}
-            className={`${styles.burn} ${unreachable === null ? '' : styles.warned}`}
-            value={row.burnAbove}
-            aria-invalid={isWrong ? true : undefined}
-            aria-describedby={isWrong ? noteId : undefined}
-            onChange={(event) => props.onBurn(event.target.value)}
-          />
-        </td>
-        <td data-number="" className={NARROW}>
-          {result === null ? '–' : formatFixed(result.ratio, 3)}
-        </td>
-        <td data-number="" className={`${NARROW} ${styles.second}`}>
-          {result === null ? '–' : String(Number((result.spent * 100).toPrecision(3)))}
-        </td>
-        <td data-number="">
-          {unreachable === null ? (
-            result === null ? (
-              '–'
-            ) : (
-              formatMinutes(result.fires)
-            )
-          ) : (
-            <StatusMark status="warning">never</StatusMark>
-          )}
-        </td>
-        <td data-number="" className={`${NARROW} ${styles.second}`}>
-          {result === null || result.tenthFires === Infinity ? 'never' : formatMinutes(result.tenthFires)}
-        </td>
-        <td className={styles.removeCell}>
-          <Button
-            variant="bare"
-            size="small"
-            aria-label={`Remove the ${row.severity} row of ${formatWindow(row.longMinutes)}`}
-            onClick={props.onRemove}
-          >
-            <CloseIcon />
-          </Button>
-        </td>
-      </tr>
-      {isWrong ? (
-        <tr>
-          <td colSpan={8} data-wrap="" id={noteId}>
-            {unreachable === null ? (
-              <FieldError id={`${noteId}-error`}>
-                {result?.isTooLong === true ? 'The long window is longer than the window of the SLO.' : props.error}
-              </FieldError>
-            ) : (
-              <div className={styles.note}>
-                <p>
-                  <b>This row can’t fire.</b> {unreachable.message}
-                </p>
-                <Button size="small" onClick={() => props.onBurn(String(unreachable.suggestedBurn))}>
-                  Use {formatFactor(unreachable.suggestedBurn)}
-                </Button>
-              </div>
-            )}
-          </td>
-        </tr>
-      ) : null}
-    </>
-  );
-}
-
-/** Rows that cannot work for this target and window. */
-export function brokenRows(values: FormValues): number {
-  const { target, windowDays } = usableNumbers(values);
-  if (target === null || windowDays === null) return 0;
-  return values.rows.filter((row) => {
-    const burn = typedNumber(row.burnAbove);
-    return (burn > 0 && !reachability(burn, target).reachable) || row.longMinutes > windowMinutes(windowDays);
-  }).length;
+function windowText(values: FormValues): string {
+  const { windowDays } = usableNumbers(values);
+  return windowDays === null ? '' : windowInShort({ windowDays, calendar: values.calendar });
 }
 
 /** Rows as others have them, for who wants to keep what is known from there. */
@@ -170,7 +44,7 @@ function PresetField(props: { values: FormValues; windowDays: number; onChange: 
         </option>
         {POLICY_PRESET_IDS.map((id) => (
           <option key={id} value={id}>
-            Rows as {ALERT_POLICIES[id].label} has them for {windowDays} d
+            Rows as {ALERT_POLICIES[id].label} has them for {windowText(values)}
           </option>
         ))}
       </Select>
@@ -229,26 +103,35 @@ export function PolicyTable(props: { values: FormValues; errors: FormErrors; onC
           <tbody>
             {values.rows.map((row, index) => (
               <PolicyRow
-                key={`${row.longMinutes}/${row.shortMinutes}`}
+                // Rows have no name of their own while their windows are typed.
+                key={index}
                 row={row}
                 index={index}
                 target={target}
                 windowDays={windowDays}
-                error={errors[`spec.alerting.rows.${index}.burnAbove`]}
-                onBurn={(burn) => onChange(withBurn(values, index, burn))}
+                errors={errors}
+                onChange={(changes) => onChange(withRow(values, index, changes))}
                 onRemove={() => onChange(withoutRow(values, index))}
               />
             ))}
           </tbody>
         </DataTable>
       )}
-      {usual === null || sameRows(usual, values.rows) ? null : (
-        <p className={styles.usual}>
+      <FieldError id="slo-rows-error">{errors['spec.alerting.rows']}</FieldError>
+      <p className={styles.usual}>
+        <Button
+          size="small"
+          disabled={values.rows.length >= MAX_ALERT_ROWS}
+          onClick={() => onChange(withAddedRow(values))}
+        >
+          Add a row
+        </Button>
+        {usual === null || sameRows(usual, values.rows) ? null : (
           <Button size="small" onClick={() => onChange({ ...values, rows: usual })}>
-            Use the usual rows for {windowDays} d
+            Use the usual rows for {windowText(values)}
           </Button>
-        </p>
-      )}
+        )}
+      </p>
     </Section>
   );
 }

@@ -25,5 +25,5 @@ export const sloSearchParams = {
   range: parseAsStringLiteral(RANGES.map((range) => range.key)),
 };
 
-/** A new SLO may be opened for a model: /slos/new?model=… */
-export const newSloSearchParams = { model: parseAsString };
+/** A new SLO may be opened for a model (/slos/new?model=…) or begun as a copy of another (?from=…). */
+export const newSloSearchParams = { model: parseAsString, from: parseAsString };

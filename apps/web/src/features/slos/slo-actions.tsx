@@ -83,6 +83,7 @@ export function SloActions({ slo }: { slo: SloDetail }) {
     <span className={styles.actions}>
       {save}
       <Button onClick={() => setIsArchiving(true)}>Archive…</Button>
+      <LinkButton href={`/slos/new?from=${slo.id}`}>Duplicate</LinkButton>
       <LinkButton href={`/slos/${slo.id}/edit`}>Edit</LinkButton>
       <ArchiveDialog slo={slo} open={isArchiving} onOpenChange={setIsArchiving} />
     </span>

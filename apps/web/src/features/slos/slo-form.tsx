@@ -2,6 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ModelTask } from '@leeway/drift';
+import type { SloDocument } from '@leeway/slo';
 import { useRouter } from 'next/navigation';
 import { useEffect, useMemo, useState, type FormEvent } from 'react';
 import { toast } from '../../ui/toast.ts';
@@ -10,12 +11,14 @@ import { errorWords } from '../../trpc/query-panel.tsx';
 import { Button, LinkButton } from '../../ui/button.tsx';
 import { Input, Textarea } from '../../ui/field.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
+import { documentChanges } from './document-changes.ts';
 import { focusField, parameterFieldId } from './focus-field.ts';
 import { FormRow } from './form-row.tsx';
 import { checkValues, draftOf, parametersIn, usableNumbers, type FormErrors, type FormValues } from './form-values.ts';
 import { fieldsOf, speakableSpec } from './parameter-entries.ts';
 import { ObjectiveWords } from './objective-words.tsx';
-import { brokenRows, PolicyTable } from './policy-table.tsx';
+import { brokenRows } from './policy-row.tsx';
+import { PolicyTable } from './policy-table.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { SloFormFields } from './slo-form-fields.tsx';
 import styles from './slo-form.module.css';
@@ -24,7 +27,7 @@ import { usePreview } from './use-preview.ts';
 export type SloFormProps = {
   initial: FormValues;
   /** Null for a new one. `newest` is what is saved by now, maybe by somebody else. */
-  edited: { id: string; version: number; newest: number } | null;
+  edited: { id: string; version: number; newest: number; saved: SloDocument } | null;
   models: readonly { id: string; name: string; task: ModelTask }[];
 };
 
@@ -110,6 +113,25 @@ function Actions(props: { isEdit: boolean; cancelHref: string; broken: number; f
       <Button type="submit" variant="primary" busy={props.isSaving} aria-disabled={broken > 0 ? true : undefined}>
         {props.isEdit ? 'Save' : 'Create SLO'}
       </Button>
+    </div>
+  );
+}
+
+/** What saving would change, in the words of the version history. */
+function Changes(props: { saved: { version: number; saved: SloDocument }; document: SloDocument }) {
+  const changes = documentChanges(props.saved.saved, props.document);
+  return (
+    <div className={styles.changes} aria-live="polite">
+      <span className={styles.quiet}>Against version {props.saved.version}</span>
+      {changes.length === 0 ? (
+        <span className={styles.quiet}>nothing changed</span>
+      ) : (
+        <ul>
+          {changes.map((change) => (
+            <li key={change}>{change}</li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
@@ -221,6 +243,7 @@ export function SloForm({ initial, edited, models }: SloFormProps) {
         </section>
         <PolicyTable values={values} errors={errors} onChange={setValues} />
         <Notes values={values} errors={shown} isEdit={isEdit} onChange={setValues} onLeave={leave} />
+        {edited === null || checked === null ? null : <Changes saved={edited} document={checked} />}
         {save.isError ? <Refusal error={save.error} edited={edited} onOverwrite={submit} /> : null}
         <Actions
           isEdit={isEdit}

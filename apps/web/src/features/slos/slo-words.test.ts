@@ -65,7 +65,7 @@ describe('what a version changed', () => {
       'target 95 % → 90 %',
       'window 28 d → 30 d',
       'within, ms 100 → 200',
-      expect.stringMatching(/^alerts page 1 h 13.44×, .* → page 1 h 7×, /u),
+      expect.stringMatching(/^alerts page 1 h \/ 5 min 13.44×, .* → page 1 h \/ 5 min 7×, /u),
       'no data freezes → alerts after 30 min',
     ]);
   });
