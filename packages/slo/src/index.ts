@@ -7,10 +7,13 @@ export {
   type SliGroup,
 } from './sli/sli-definition.ts';
 export type { ParameterChoice, ParameterValue, SliParameter } from './sli/sli-parameter.ts';
+export { sliceWords } from './sli/slice-minutes.ts';
 export { hasMetric } from './sli/bounded-metric.ts';
 export * from './series/affected-minutes.ts';
 export * from './sli/registry.ts';
+export * from './spec/budgeting.ts';
 export * from './spec/slo-spec.ts';
+export * from './series/budgeted-minutes.ts';
 export * from './spec/slo-document.ts';
 export * from './spec/default-document.ts';
 export * from './policy/error-budget-policy.ts';

@@ -1,23 +1,24 @@
 import {
   affectedMinutes,
+  budgetedMinutes,
   definitionOf,
+  type CountedSpec,
   type MinuteRange,
   type SliMinute,
   type SliSource,
-  type SliSpec,
 } from '@leeway/slo';
 import { writeSliMinutes, type Db, type Tx } from '@leeway/store';
 import { readSignals } from './signals/read-signals.ts';
 
 export type CountInput = MinuteRange & {
   modelId: string;
-  spec: SliSpec;
+  spec: CountedSpec;
   /** Nothing at or after this instant is counted: the end of the minute that is still running. */
   untilMs: number;
 };
 
 /**
- * What an SLI counts in each minute of a range, and in those that belong to the same slices. Minutes in which it finds
+ * What an SLO counts in each minute of a range, and in those that belong to the same slices. Minutes in which it finds
  * nothing at all yield no row.
  */
 export async function countMinutes(db: Db | Tx, input: CountInput): Promise<SliMinute[]> {
@@ -30,7 +31,7 @@ export async function countMinutes(db: Db | Tx, input: CountInput): Promise<SliM
       const counts = definition.count(minute, spec);
       if (counts.good + counts.bad + counts.unknown > 0) counted.push({ minuteMs: minute.minuteMs, ...counts });
     }
-  return counted;
+  return budgetedMinutes(spec, counted, input.untilMs);
 }
 
 const PIECE_MS = 30 * 86_400_000;

@@ -8,6 +8,7 @@ import {
   minutesToFire,
   reachability,
   rollingWindow,
+  windowMinutes,
   windowStartMs,
   type AlertRow,
   type AlertState,
@@ -62,7 +63,13 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
     alertViews(ctx.db, row.id),
     budgetStepViews(ctx.db, row.id),
     restatementViews(ctx.db, row.id),
-    worstMinutes(ctx.db, { sloId: row.id, range, window, target: record.target }),
+    worstMinutes(ctx.db, {
+      sloId: row.id,
+      range,
+      window,
+      target: record.target,
+      elapsedShare: measurement.elapsedShare,
+    }),
     burnStrips(ctx.db, [record], nowMs),
   ]);
   return {

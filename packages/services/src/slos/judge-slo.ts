@@ -1,6 +1,7 @@
 import {
   budgetStep,
   ERROR_BUDGET_POLICY,
+  countedPolicy,
   evaluatePolicy,
   sloState,
   STALE_AFTER_MS,
@@ -46,7 +47,7 @@ export function judgeSlo(input: {
   const nowMs = now.getTime();
   const measurement = measureSlo(slo, input.tally, nowMs);
   const judged = evaluatePolicy({
-    policy: slo.spec.alerting,
+    policy: countedPolicy(slo.spec),
     target: slo.target,
     previous,
     sum: measurement.sum,

@@ -1,6 +1,7 @@
 import {
   windowMinutes,
   backtestAlerts,
+  countedPolicy,
   burnRate,
   createMinuteSeries,
   errorBudget,
@@ -46,7 +47,7 @@ export async function previewSlo({ ctx, input }: { ctx: Ctx; input: PreviewSloIn
   const window = series.sum(windowFromMs, toMs);
   const { remaining } = errorBudget(window, draft.target, elapsedShare);
   const replay = { fromMs: Math.max(windowFromMs, first?.minuteMs ?? toMs), toMs };
-  const episodes = backtestAlerts({ series, range: replay, policy: draft.spec.alerting, target: draft.target });
+  const episodes = backtestAlerts({ series, range: replay, policy: countedPolicy(draft.spec), target: draft.target });
   const range = historyRange({
     toMs,
     window: draft,

@@ -430,3 +430,37 @@ it('estimated quality: what the reference makes of the scores of a slice', async
   const { good, bad } = await previewSlo({ ctx: as(ADA), input: { draft: strict, rangeMinutes: null } });
   expect([good, bad]).toEqual([1, 1]);
 });
+
+describe('budgets of slices', () => {
+  const slices = (budgeting: object) => ({ budgeting });
+  beforeEach(async () => {
+    for (const [index, errors] of [
+      [0, 0],
+      [1, 9],
+      [2, 0],
+      [5, 40],
+      [6, 0],
+    ] as const)
+      await writePane(database.db, { modelId: MODEL, startMs: minute(index), ok: 100 - errors, errors });
+  });
+
+  it('time slices are good when enough of their events are', async () => {
+    const budgeting = { method: 'timeslices', sliceMinutes: 5, sliceTarget: 0.97 };
+    expect(await countsOf('availability', slices(budgeting))).toEqual([
+      ...[0, 1, 2, 3, 4].map((index) => [index, 1, 0, 0]),
+      ...[5, 6, 7, 8, 9].map((index) => [index, 0, 1, 0]),
+    ]);
+    await writePane(database.db, { modelId: MODEL, startMs: minute(4), ok: 0, errors: 1 });
+    await tick();
+    const [slo] = await database.db.slo.findMany();
+    expect((await stored(slo?.id ?? '')).filter(([, , bad]) => bad > 0)).toHaveLength(10);
+  });
+
+  it('ratio slices count by their share, each alike', async () => {
+    const rows = await countsOf('availability', slices({ method: 'ratioTimeslices', sliceMinutes: 5 }));
+    expect(rows.map(([, good, bad]) => [good, bad])).toEqual([
+      ...Array.from({ length: 5 }, () => [970_000, 30_000]),
+      ...Array.from({ length: 5 }, () => [800_000, 200_000]),
+    ]);
+  });
+});

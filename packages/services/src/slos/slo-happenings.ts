@@ -43,9 +43,15 @@ export async function restatementViews(db: Db, sloId: string): Promise<Restateme
 /** The minutes that spent most, each with its share of the budget of the SLO's whole window. */
 export async function worstMinutes(
   db: Db,
-  input: { sloId: string; range: MinuteRange; window: { good: number; bad: number }; target: number },
+  input: {
+    sloId: string;
+    range: MinuteRange;
+    window: { good: number; bad: number };
+    target: number;
+    elapsedShare: number;
+  },
 ): Promise<WorstMinute[]> {
-  const { allowed } = errorBudget(input.window, input.target);
+  const { allowed } = errorBudget(input.window, input.target, input.elapsedShare);
   if (allowed === 0) return [];
   const minutes = await readWorstMinutes(db, { sloId: input.sloId, ...input.range, limit: MAX_WORST_MINUTES });
   return minutes.map(({ minuteMs, good, bad }) => ({ minuteMs, good, bad, budgetSpent: bad / allowed }));

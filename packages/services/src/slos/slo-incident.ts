@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { alertRowId, definitionOf, formatCount, formatPercent, type AlertChange } from '@leeway/slo';
+import { alertRowId, countingOf, formatCount, formatPercent, type AlertChange } from '@leeway/slo';
 import type { Actor, IncidentEvidence, RelatedChange } from '@leeway/response';
 import { notifyLive, type IncidentModel, type Tx } from '@leeway/store';
 import { appendAudit } from '../audit/append-audit.ts';
@@ -166,7 +166,7 @@ async function openSloIncident(
 function evidenceOf(input: Input, fired: readonly AlertChange[], changes: readonly RelatedChange[]): IncidentEvidence {
   const { slo, measurement, now } = input;
   const { good, bad } = measurement.window;
-  const noun = definitionOf(slo.spec).noun.many;
+  const { noun, parts } = countingOf(slo.spec);
   const left = measurement.remaining === null ? 'unknown' : formatPercent(measurement.remaining, 1);
   return {
     signal: 'slo',
@@ -187,7 +187,7 @@ function evidenceOf(input: Input, fired: readonly AlertChange[], changes: readon
           critical: row.burnAbove,
           verdict: change.severity === 'page' ? ('critical' as const) : ('warning' as const),
           beganMs: now.getTime(),
-          detail: `budget left ${left}; ${formatCount(bad)} of ${formatCount(good + bad)} ${noun} bad`,
+          detail: `budget left ${left}; ${formatCount(bad / parts)} of ${formatCount((good + bad) / parts)} ${noun.many} bad`,
         },
       ];
     }),

@@ -4,7 +4,7 @@ import type { MinuteSignals, SliCounts, SliSource } from './minute-signals.ts';
 import type { SliParameter } from './sli-parameter.ts';
 
 /** Where the reader of a sentence can change a word of it. */
-export type SentenceField = 'target' | 'kind' | 'model' | 'parameter' | 'window';
+export type SentenceField = 'target' | 'kind' | 'model' | 'parameter' | 'budgeting' | 'window';
 export type SentencePart = { text: string; field: SentenceField | null };
 
 export const SLI_GROUPS = ['Service', 'Data', 'Drift', 'Quality'] as const;

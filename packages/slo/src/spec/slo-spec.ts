@@ -1,14 +1,21 @@
 import { z } from 'zod';
 import { AlertPolicy } from '../burn/alert-row.ts';
-import { SLI_DEFINITIONS, SLI_KINDS, type SliSpec } from '../sli/registry.ts';
+import { SLI_DEFINITIONS, SLI_KINDS, type SliKind } from '../sli/registry.ts';
+import { Budgeting, type CountedSpec } from './budgeting.ts';
 
-/** What is measured (told apart by `kind`) and when somebody is told. */
-export type SloSpec = SliSpec & { alerting: AlertPolicy };
+/** What is measured (told apart by `kind`), how it is counted, and when somebody is told. */
+export type SloSpec = CountedSpec & { alerting: AlertPolicy };
 
 type SpecSchema = z.ZodObject & z.ZodType<SloSpec>;
-const schemas = SLI_KINDS.map((kind) => SLI_DEFINITIONS[kind].spec.extend({ alerting: AlertPolicy })) as unknown as [
-  SpecSchema,
-  ...SpecSchema[],
-];
+/** Kinds that count slices by themselves have no other way to be counted. */
+function schemaOf(kind: SliKind) {
+  const definition: { spec: z.ZodObject; unit: 'event' | 'slice' } = SLI_DEFINITIONS[kind];
+  const { spec, unit } = definition;
+  return unit === 'event'
+    ? spec.extend({ alerting: AlertPolicy, budgeting: Budgeting.optional() })
+    : spec.extend({ alerting: AlertPolicy });
+}
+
+const schemas = SLI_KINDS.map(schemaOf) as unknown as [SpecSchema, ...SpecSchema[]];
 
 export const SloSpec: z.ZodType<SloSpec> = z.discriminatedUnion('kind', schemas);

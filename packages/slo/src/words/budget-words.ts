@@ -1,6 +1,7 @@
 import { budgetShare } from '../budget/budget-share.ts';
 import { windowMinutes } from '../budget/rolling-window.ts';
-import { definitionOf, type SliSpec } from '../sli/registry.ts';
+import { definitionOf } from '../sli/registry.ts';
+import { countingOf, type CountedSpec } from '../spec/budgeting.ts';
 import { formatAbout, formatCount } from './format-number.ts';
 import { formatMinutes } from './format-minutes.ts';
 
@@ -15,20 +16,21 @@ export type BudgetWords = {
 
 /** What may go wrong, in words: as a share, as counts of the window's traffic, as time. */
 export function budgetWords(input: {
-  spec: SliSpec;
+  spec: CountedSpec;
   target: number;
   windowDays: number;
   /** Good and bad ones that the window is expected to hold. */
   expectedTotal: number | null;
 }): BudgetWords {
-  const definition = definitionOf(input.spec);
+  const { outage } = definitionOf(input.spec);
+  const { noun, unit } = countingOf(input.spec);
   const share = budgetShare(input.target);
   const minutes = formatMinutes(share * windowMinutes(input.windowDays));
   const counts =
-    definition.unit === 'event' && input.expectedTotal !== null && input.expectedTotal > 0
+    unit === 'event' && input.expectedTotal !== null && input.expectedTotal > 0
       ? `about ${formatAbout(share * input.expectedTotal)} of ${formatAbout(input.expectedTotal)}`
       : null;
-  return { share: shareWords(share, definition.noun), counts, outage: `${minutes} of ${definition.outage}` };
+  return { share: shareWords(share, noun), counts, outage: `${minutes} of ${outage}` };
 }
 
 function shareWords(share: number, noun: { one: string; many: string }): string {

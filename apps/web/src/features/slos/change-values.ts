@@ -3,12 +3,14 @@ import type { ModelTask } from '@leeway/drift';
 import {
   parametersIn,
   percentText,
+  readBudgeting,
   presetOf,
   presetRows,
   sameRows,
   targetShare,
   usableNumbers,
   usualRows,
+  type BudgetingEntries,
   type FormValues,
   type RowValues,
 } from './form-values.ts';
@@ -59,6 +61,14 @@ function withTask(values: FormValues, task: ModelTask | null): FormValues {
 
 export function withModel(values: FormValues, model: { id: string; task: ModelTask } | null): FormValues {
   return withTask({ ...values, modelId: model?.id ?? '' }, model?.task ?? null);
+}
+
+/** Slices are few: one bad minute already means something, where ten bad events may not. */
+export function withBudgeting(values: FormValues, changes: Partial<BudgetingEntries>): FormValues {
+  const next = { ...values, budgeting: { ...values.budgeting, ...changes } };
+  const least = (of: FormValues) =>
+    readBudgeting(of) === undefined ? String(SLI_DEFINITIONS[of.kind].defaults.minimumBad) : '1';
+  return values.minimumBad === least(values) ? { ...next, minimumBad: least(next) } : next;
 }
 
 export function withParameter(values: FormValues, parameter: string, value: ParameterValue): FormValues {

@@ -1,9 +1,11 @@
 import {
+  countingOf,
   definitionOf,
   formatFactor,
   formatPercent,
   formatWindow,
   parametersOf,
+  sliceWords,
   type ParameterValue,
   type SloDocument,
   windowInShort,
@@ -20,6 +22,7 @@ export function documentChanges(before: SloDocument | undefined, after: SloDocum
   tell('target', formatPercent(before.target), formatPercent(after.target));
   tell('window', windowInShort(before), windowInShort(after));
   tellMeasure(tell, before, after);
+  tell('counts', counts(before), counts(after));
   tell('alerts', policy(before), policy(after));
   tell('at least', `${before.spec.alerting.minimumBad} bad`, `${after.spec.alerting.minimumBad} bad`);
   tell('no data', silence(before), silence(after));
@@ -33,6 +36,15 @@ function tellMeasure(tell: (what: string, from: string, to: string) => void, bef
   const [from, to] = [parametersOf(before.spec), parametersOf(after.spec)];
   for (const { name, label } of definitionOf(after.spec).parameters)
     tell(label.toLowerCase(), parameterText(before, name, from[name]), parameterText(after, name, to[name]));
+}
+
+function counts({ spec }: SloDocument): string {
+  const { budgeting } = spec;
+  if (budgeting === undefined) return countingOf(spec).noun.many;
+  const slices = sliceWords(budgeting.sliceMinutes);
+  return budgeting.method === 'timeslices'
+    ? `${slices} with ${formatPercent(budgeting.sliceTarget)}`
+    : `${slices} by share`;
 }
 
 function measure({ spec }: SloDocument): string {

@@ -6,6 +6,7 @@ export const FIELD_IDS: Record<SentenceField, string> = {
   kind: 'slo-kind',
   model: 'slo-model',
   parameter: 'slo-parameter',
+  budgeting: 'slo-budgeting',
   window: 'slo-window',
 };
 

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { SLI_KINDS } from '@leeway/slo';
-import { withAddedRow, withKind, withModel, withoutRow, withParameter, withRow, withWindow } from './change-values.ts';
+import {
+  withAddedRow,
+  withBudgeting,
+  withKind,
+  withModel,
+  withoutRow,
+  withParameter,
+  withRow,
+  withWindow,
+} from './change-values.ts';
 import { checkValues, draftOf, newValues, percentText, targetShare, valuesOf } from './form-values.ts';
 import { fittingEntries, speakableSpec, typedNumber, usualEntries } from './parameter-entries.ts';
 import { spanMinutes, spanText } from './typed-span.ts';
@@ -59,6 +68,21 @@ describe('what the form holds', () => {
     expect(draftOf(values)).not.toBeNull();
     expect(checkValues(withoutRow(values, 0), false).document?.spec.alerting.rows).toHaveLength(3);
     expect(checkValues(withRow(values, 0, { burnAbove: '7' }), false).errors).toEqual({});
+  });
+});
+
+describe('what the budget counts', () => {
+  it('is saved as it is shown, comes back, and brings its least number', () => {
+    const slices = withBudgeting(named(), { method: 'timeslices', sliceTarget: '99.5' });
+    expect([named().minimumBad, slices.minimumBad]).toEqual(['10', '1']);
+    const { document } = checkValues(slices, false);
+    expect(document?.spec.budgeting).toEqual({ method: 'timeslices', sliceMinutes: 5, sliceTarget: 0.995 });
+    if (document !== null)
+      expect(checkValues({ ...valuesOf(document), reason: 'because' }, true).document).toEqual(document);
+    expect(withBudgeting(slices, { method: 'occurrences' }).minimumBad).toBe('10');
+    expect(checkValues(withKind(slices, 'drift'), false).document?.spec).not.toHaveProperty('budgeting');
+    const wrong = withBudgeting(slices, { sliceTarget: '200' });
+    expect(checkValues(wrong, false).errors).toEqual({ 'spec.budgeting.sliceTarget': 'At most 100 %.' });
   });
 });
 

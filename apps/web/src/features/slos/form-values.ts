@@ -12,6 +12,7 @@ import {
   SloDraft,
   WindowDays,
   type AlertRow,
+  type Budgeting,
   type AlertSeverity,
   type PolicyPresetId,
   type SliKind,
@@ -30,6 +31,12 @@ export type RowValues = {
   /** How long it waits; empty = not at all. */
   wait: string;
 };
+export type BudgetingEntries = {
+  method: 'occurrences' | Budgeting['method'];
+  sliceMinutes: number;
+  /** In per cent. */
+  sliceTarget: string;
+};
 export type FormValues = {
   name: string;
   description: string;
@@ -37,6 +44,8 @@ export type FormValues = {
   kind: SliKind;
   /** Parameters of every kind that was looked at, so that switching back finds them again. */
   parameters: Partial<Record<SliKind, ParameterEntries>>;
+  /** How events are counted; kept while a kind is chosen that counts slices by itself. */
+  budgeting: BudgetingEntries;
   /** In per cent. */
   target: string;
   /** Of a rolling window, kept while a calendar is chosen. */
@@ -49,6 +58,7 @@ export type FormValues = {
 };
 
 export const NO_DATA_MINUTES = 30;
+const OCCURRENCES: BudgetingEntries = { method: 'occurrences', sliceMinutes: 5, sliceTarget: '95' };
 
 /** The target as a share; 99.9 % is exactly what 0.999 is, without binary dust. */
 export function targetShare(percent: string): number {
@@ -81,6 +91,7 @@ export function newValues(modelId: string): FormValues {
     modelId,
     kind,
     parameters: {},
+    budgeting: OCCURRENCES,
     target: percentText(target),
     windowDays: String(FIRST_WINDOW_DAYS),
     calendar: null,
@@ -99,6 +110,7 @@ export function valuesOf(document: SloDocument): FormValues {
     modelId: document.modelId,
     kind,
     parameters: { [kind]: entriesOf(document.spec) },
+    budgeting: budgetingEntries(document.spec.budgeting),
     target: percentText(document.target),
     windowDays: String(document.windowDays),
     calendar: document.calendar ?? null,
@@ -117,6 +129,26 @@ export function copyOf(document: SloDocument): FormValues {
 /** The parameters of the chosen kind: what was set, else its defaults. */
 export function parametersIn(values: FormValues): ParameterEntries {
   return values.parameters[values.kind] ?? usualEntries(values.kind);
+}
+
+function budgetingEntries(budgeting: Budgeting | undefined): BudgetingEntries {
+  if (budgeting === undefined) return OCCURRENCES;
+  const { method, sliceMinutes } = budgeting;
+  return {
+    ...OCCURRENCES,
+    method,
+    sliceMinutes,
+    ...(method === 'timeslices' && { sliceTarget: percentText(budgeting.sliceTarget) }),
+  };
+}
+
+/** Undefined where each event counts, or the kind counts slices by itself. */
+export function readBudgeting({ kind, budgeting }: FormValues): Budgeting | undefined {
+  const { method, sliceMinutes, sliceTarget } = budgeting;
+  if (method === 'occurrences' || SLI_DEFINITIONS[kind].unit === 'slice') return undefined;
+  return method === 'timeslices'
+    ? { method, sliceMinutes, sliceTarget: targetShare(sliceTarget) }
+    : { method, sliceMinutes };
 }
 
 /** A row as the schema judges it: what can't be read is NaN. */
@@ -148,6 +180,7 @@ function candidateOf(values: FormValues): unknown {
     spec: {
       kind: values.kind,
       ...readEntries(values.kind, parametersIn(values)),
+      budgeting: readBudgeting(values),
       alerting: {
         rows: values.rows.map(readRow),
         minimumBad: typedNumber(values.minimumBad),

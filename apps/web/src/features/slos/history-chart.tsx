@@ -1,6 +1,6 @@
 'use client';
 
-import { SLI_DEFINITIONS, windowWords, type SliKind, type SloWindow } from '@leeway/slo';
+import { countingOf, windowWords, type CountedSpec, type SloWindow } from '@leeway/slo';
 import type { SloHistory } from '@leeway/services';
 import { useMemo } from 'react';
 import { ChangeLane } from '../../ui/charts/change-lane.tsx';
@@ -54,7 +54,7 @@ export function forecastOf(
 /** Alerts, error ratio and budget on one axis with what somebody did, so that causes line up. */
 export function HistoryChart(props: {
   history: SloHistory;
-  kind: SliKind;
+  spec: CountedSpec;
   target: number;
   window: SloWindow;
   lanes: readonly Lane[];
@@ -94,7 +94,7 @@ export function HistoryChart(props: {
           points={points}
           bucketMs={history.bucketMs}
           target={props.target}
-          noun={SLI_DEFINITIONS[props.kind].noun.many}
+          noun={countingOf(props.spec).noun.many}
         />
         <SeriesPanel
           title="Budget left"

@@ -1,7 +1,9 @@
 import {
+  Budgeting,
   definitionOf,
   parametersOf,
   SLI_DEFINITIONS,
+  type CountedSpec,
   type ParameterValue,
   type SliKind,
   type SliParameter,
@@ -48,12 +50,13 @@ export function readEntries(kind: SliKind, entries: ParameterEntries): Parameter
 }
 
 /** A spec for words while typing: a field that can't be used yet reads as the usual one. */
-export function speakableSpec(kind: SliKind, entries: ParameterEntries): SliSpec {
+export function speakableSpec(kind: SliKind, entries: ParameterEntries, budgeting?: Budgeting): CountedSpec {
   const usual = parametersOf(SLI_DEFINITIONS[kind].defaults.parameters);
   const usable = Object.entries(readEntries(kind, entries)).map(([name, value]) =>
     typeof value === 'number' && Number.isNaN(value) ? [name, usual[name]] : [name, value],
   );
-  return { kind, ...Object.fromEntries(usable) } as SliSpec;
+  const isUsable = budgeting !== undefined && Budgeting.safeParse(budgeting).success;
+  return { kind, ...Object.fromEntries(usable), ...(isUsable ? { budgeting } : {}) } as CountedSpec;
 }
 
 /** Choices that a model of this task does not have give way to its first one. */

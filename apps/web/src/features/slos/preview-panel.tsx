@@ -150,7 +150,7 @@ function Result({ preview }: { preview: SloPreview }) {
         <>
           <HistoryChart
             history={preview.history}
-            kind={draft.spec.kind}
+            spec={draft.spec}
             target={draft.target}
             window={draft}
             lanes={lanes}

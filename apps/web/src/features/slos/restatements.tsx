@@ -1,5 +1,5 @@
 import type { RestatementView, SloDetail } from '@leeway/services';
-import { formatMinutes, MINUTE_MS, SLI_DEFINITIONS } from '@leeway/slo';
+import { formatMinutes, MINUTE_MS, countingOf } from '@leeway/slo';
 import { ActMark } from '../../ui/act-mark.tsx';
 import { plural, formatCount } from '../../ui/format/format-number.ts';
 import { Section } from '../../ui/section.tsx';
@@ -27,7 +27,12 @@ function budgetMoved({ remainingBefore, remainingAfter }: RestatementView): stri
 /** Minutes that were counted differently after they had been judged, by whom, when, and what that did. */
 export function Restatements({ slo }: { slo: SloDetail }) {
   if (slo.restatements.length === 0) return null;
-  const noun = SLI_DEFINITIONS[slo.kind].noun.many;
+  const { noun, parts } = countingOf(slo.document.spec);
+  const inUnits = (one: RestatementView) => ({
+    good: one.good / parts,
+    bad: one.bad / parts,
+    unknown: one.unknown / parts,
+  });
   return (
     <Section title="Restatements" note="the past counted anew, by late events, late labels or verdicts judged again">
       <ol className={styles.versions}>
@@ -39,7 +44,7 @@ export function Restatements({ slo }: { slo: SloDetail }) {
               {one.by}, <Time ms={one.atMs} as="moment" />
             </span>
             <span className={styles.what}>
-              <b>{restatedWords(one, noun)}</b>
+              <b>{restatedWords(inUnits(one), noun.many)}</b>
               <span className={styles.quiet}>
                 {' '}
                 in {plural(one.changes, 'change')} to {formatMinutes((one.toMs - one.fromMs) / MINUTE_MS)} from{' '}

@@ -32,8 +32,8 @@ describe('the forecast of a budget', () => {
 it.each([
   ['drift', '/models/m?from=1&to=3660001'],
   ['availability', '/models/m?tab=ingest&from=1&to=3660001'],
-  ['estimated-quality', '/models/m?tab=performance&from=1&to=3660001'],
-])('a minute of %s leads to its evidence', (kind, href) => {
+  ['estimatedFloor', '/models/m?tab=performance&from=1&to=3660001'],
+] as const)('a minute of %s leads to its evidence', (kind, href) => {
   expect(evidenceHref({ modelId: 'm', kind }, 30 * 60_000 + 1)).toBe(href);
 });
 

@@ -1,7 +1,7 @@
 'use client';
 
 import type { SloDetail } from '@leeway/services';
-import { formatMinutes, SHORT_HISTORY, windowInShort } from '@leeway/slo';
+import { countingOf, formatMinutes, SHORT_HISTORY, windowInShort } from '@leeway/slo';
 import { Facts } from '../../ui/facts.tsx';
 import { formatDuration } from '../../ui/format/format-duration.ts';
 import { formatCount } from '../../ui/format/format-number.ts';
@@ -30,6 +30,13 @@ function youth(slo: SloDetail): string {
   return `reckoned from ${formatMinutes(slo.historyShare * slo.windowMinutes)} of ${windowInShort(slo)}; it will move a lot`;
 }
 
+/** "54 of 43 200 minutes": what is counted, as people count it. */
+function badOfAll(slo: SloDetail): string {
+  const { noun, parts, unit } = countingOf(slo.document.spec);
+  const all = formatCount((slo.good + slo.bad) / parts);
+  return `${formatCount(slo.bad / parts)} of ${all}${unit === 'slice' ? ` ${noun.many}` : ''}`;
+}
+
 /** The numbers of this moment. Unmeasured time is said beside what was measured. */
 export function SloFacts({ slo }: { slo: SloDetail }) {
   const isYoung = slo.remaining !== null && slo.historyShare < SHORT_HISTORY;
@@ -50,7 +57,7 @@ export function SloFacts({ slo }: { slo: SloDetail }) {
           { label: 'Burn, last hour', value: slo.burnRate === null ? '–' : burnNumber(slo.burnRate) },
           { label: 'Runs out in', value: <RunsOut slo={slo} /> },
           { label: 'Good', value: goodShare(slo.good, slo.bad, slo.target) },
-          { label: 'Bad', value: `${formatCount(slo.bad)} of ${formatCount(slo.good + slo.bad)}` },
+          { label: 'Bad', value: badOfAll(slo) },
           {
             label: 'Coverage',
             value:

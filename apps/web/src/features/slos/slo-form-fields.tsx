@@ -1,10 +1,11 @@
 'use client';
 
-import { budgetWords, SLI_DEFINITIONS, type SliSpec } from '@leeway/slo';
+import { budgetWords, countingOf, type CountedSpec } from '@leeway/slo';
 import type { ModelTask } from '@leeway/drift';
 import { Input, Select } from '../../ui/field.tsx';
 import { Segments } from '../../ui/segments.tsx';
-import { withModel, withWindow } from './change-values.ts';
+import { BudgetingField } from './budgeting-field.tsx';
+import { withBudgeting, withModel, withWindow } from './change-values.ts';
 import { FIELD_IDS } from './focus-field.ts';
 import { FormRow } from './form-row.tsx';
 import { NO_DATA_MINUTES, usableNumbers, type FormErrors, type FormValues } from './form-values.ts';
@@ -68,7 +69,7 @@ function Names({ values, errors, models, isEdit, onChange, onLeave }: FieldsProp
 }
 
 /** What may go wrong, as a share, as counts, as time: the objective's other face. */
-function Budget({ values, spec, expectedTotal }: FieldsProps & { spec: SliSpec }) {
+function Budget({ values, spec, expectedTotal }: FieldsProps & { spec: CountedSpec }) {
   const { target, windowDays } = usableNumbers(values);
   if (target === null || windowDays === null) return null;
   const words = budgetWords({ spec, target, windowDays, expectedTotal });
@@ -84,9 +85,9 @@ function Budget({ values, spec, expectedTotal }: FieldsProps & { spec: SliSpec }
   );
 }
 
-function WhenUnknown({ values, errors, onChange, onLeave }: FieldsProps) {
+function WhenUnknown({ values, errors, spec, onChange, onLeave }: FieldsProps & { spec: CountedSpec }) {
   const error = errors['spec.alerting.minimumBad'];
-  const { noun } = SLI_DEFINITIONS[values.kind];
+  const { noun } = countingOf(spec);
   return (
     <>
       <FormRow label="No data">
@@ -121,12 +122,18 @@ function WhenUnknown({ values, errors, onChange, onLeave }: FieldsProps) {
 }
 
 /** All fields but the alert rows, in the order of the sentence above them. */
-export function SloFormFields(props: FieldsProps & { spec: SliSpec }) {
+export function SloFormFields(props: FieldsProps & { spec: CountedSpec }) {
   const { values, errors, onChange, onLeave } = props;
   return (
     <div className={styles.rows}>
       <Names {...props} />
       <MeasureFields {...props} task={props.models.find(({ id }) => id === values.modelId)?.task ?? null} />
+      <BudgetingField
+        values={values}
+        errors={errors}
+        onChange={(changes) => onChange(withBudgeting(values, changes))}
+        onLeave={onLeave}
+      />
       <TargetField
         value={values.target}
         rows={values.rows}

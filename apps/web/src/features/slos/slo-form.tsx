@@ -14,7 +14,15 @@ import { StatusMark } from '../../ui/status-mark.tsx';
 import { documentChanges } from './document-changes.ts';
 import { focusField, parameterFieldId } from './focus-field.ts';
 import { FormRow } from './form-row.tsx';
-import { checkValues, draftOf, parametersIn, usableNumbers, type FormErrors, type FormValues } from './form-values.ts';
+import {
+  checkValues,
+  draftOf,
+  parametersIn,
+  readBudgeting,
+  usableNumbers,
+  type FormErrors,
+  type FormValues,
+} from './form-values.ts';
 import { fieldsOf, speakableSpec } from './parameter-entries.ts';
 import { ObjectiveWords } from './objective-words.tsx';
 import { brokenRows } from './policy-row.tsx';
@@ -37,6 +45,7 @@ function faultFields(values: FormValues): [path: string, field: string][] {
     ['name', 'slo-name'],
     ['modelId', 'slo-model'],
     ...fieldsOf(values.kind).map(({ name }): [string, string] => [`spec.${name}`, parameterFieldId(name)]),
+    ['spec.budgeting.sliceTarget', 'slo-budgeting'],
     ['target', 'slo-target'],
     ['windowDays', 'slo-window'],
     ['calendar.zone', 'slo-window'],
@@ -195,7 +204,7 @@ export function SloForm({ initial, edited, models }: SloFormProps) {
   const preview = usePreview(draft);
   const shown: FormErrors = Object.fromEntries(Object.entries(errors).filter(([path]) => isTried || left.has(path)));
   const numbers = usableNumbers(values);
-  const spec = speakableSpec(values.kind, parametersIn(values));
+  const spec = speakableSpec(values.kind, parametersIn(values), readBudgeting(values));
   const broken = brokenRows(values);
 
   function submit(expectedVersion: number | null): void {

@@ -54,7 +54,7 @@ function History(props: { slo: SloDetail; range: RangeKey | null; onRange: (key:
     >
       <HistoryChart
         history={slo.history}
-        kind={slo.kind}
+        spec={slo.document.spec}
         target={slo.target}
         window={slo}
         lanes={lanes}

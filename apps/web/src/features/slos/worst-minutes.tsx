@@ -1,23 +1,26 @@
 'use client';
 
 import type { SloDetail, WorstMinute } from '@leeway/services';
-import { formatPercent, SLI_DEFINITIONS } from '@leeway/slo';
+import { countingOf, formatPercent } from '@leeway/slo';
 import Link from 'next/link';
 import { DataTable } from '../../ui/data-table.tsx';
-import { formatCount } from '../../ui/format/format-number.ts';
+import { formatCount, formatFixed } from '../../ui/format/format-number.ts';
 import { Section } from '../../ui/section.tsx';
 import { Time } from '../../ui/time.tsx';
 import { evidenceHref } from './evidence-href.ts';
 import styles from './slo-page.module.css';
 
 function Row({ slo, minute }: { slo: SloDetail; minute: WorstMinute }) {
+  const { parts } = countingOf(slo.document.spec);
+  // Parts of one minute, where slices count by their share.
+  const count = (of: number) => (parts === 1 ? formatCount(of) : formatFixed(of / parts, 3));
   return (
     <tr>
       <td>
         <Time ms={minute.minuteMs} as="moment" />
       </td>
       <td data-number="">
-        {formatCount(minute.bad)} <span className={styles.quiet}>of {formatCount(minute.good + minute.bad)}</span>
+        {count(minute.bad)} <span className={styles.quiet}>of {count(minute.good + minute.bad)}</span>
       </td>
       <td data-number="">{formatPercent(minute.budgetSpent, minute.budgetSpent < 0.001 ? 3 : 2)}</td>
       <td>
@@ -29,7 +32,7 @@ function Row({ slo, minute }: { slo: SloDetail; minute: WorstMinute }) {
 
 /** Where the budget went: the minutes that spent most in the shown stretch, each with the evidence behind it. */
 export function WorstMinutes({ slo }: { slo: SloDetail }) {
-  const noun = SLI_DEFINITIONS[slo.kind].noun.many;
+  const noun = countingOf(slo.document.spec).noun.many;
   return (
     <Section title="Minutes that spent most" note="of the stretch above">
       {slo.worstMinutes.length === 0 ? (

@@ -1,4 +1,6 @@
-import { definitionOf, type SliSpec as Measured } from '../../sli/registry.ts';
+import { definitionOf } from '../../sli/registry.ts';
+import type { Budgeting, CountedSpec } from '../../spec/budgeting.ts';
+import { durationText } from '../duration.ts';
 import { OWN_SOURCE_TYPE } from '../own-fields.ts';
 import type { SliSpec } from '../v1/sli.ts';
 import type { Objective, SloSpec } from '../v1/slo.ts';
@@ -11,12 +13,20 @@ type Indicator = {
 };
 
 /** What is measured: a source of type Leeway, whose query says what Leeway counts. */
-export function indicatorOf(spec: Measured, modelId: string): Indicator {
+export function indicatorOf({ budgeting, ...spec }: CountedSpec, modelId: string): Indicator {
   const metric = (count: 'good' | 'total') => ({
     metricSource: { type: OWN_SOURCE_TYPE, spec: { model: modelId, sli: { ...spec }, count } },
   });
   const sli: SliSpec = { ratioMetric: { counter: true, good: metric('good'), total: metric('total') } };
+  if (budgeting !== undefined) return { sli, ...slicesOf(budgeting) };
   return definitionOf(spec).unit === 'slice'
     ? { sli, budgetingMethod: 'Timeslices', objective: { timeSliceTarget: 1, timeSliceWindow: '1m' } }
     : { sli, budgetingMethod: 'Occurrences', objective: {} };
+}
+
+function slicesOf(budgeting: Budgeting): Pick<Indicator, 'budgetingMethod' | 'objective'> {
+  const timeSliceWindow = durationText(budgeting.sliceMinutes);
+  return budgeting.method === 'timeslices'
+    ? { budgetingMethod: 'Timeslices', objective: { timeSliceTarget: budgeting.sliceTarget, timeSliceWindow } }
+    : { budgetingMethod: 'RatioTimeslices', objective: { timeSliceWindow } };
 }

@@ -6,11 +6,25 @@ import { SLI_DEFINITIONS, SLI_KINDS, type SliSpec } from '../../sli/registry.ts'
 import { SloDocument } from '../../spec/slo-document.ts';
 import { CALENDAR_UNITS } from '../../window/calendar-window.ts';
 import { CALENDAR_DAYS } from '../../window/slo-window.ts';
+import { BUDGET_SLICE_MINUTES, type Budgeting, type CountedSpec } from '../../spec/budgeting.ts';
 import { importOpenSlo } from '../import/import-open-slo.ts';
 import { lintOpenSlo } from '../lint-open-slo.ts';
 import { toOpenSlo, type ExportedSlo } from './to-open-slo.ts';
 
-const measured: fc.Arbitrary<SliSpec> = fc.oneof(
+const slices: fc.Arbitrary<Budgeting> = fc.oneof(
+  fc.record({
+    method: fc.constant('timeslices' as const),
+    sliceMinutes: fc.constantFrom(...BUDGET_SLICE_MINUTES),
+    sliceTarget: fc.integer({ min: 1, max: 1_000 }).map((value) => value / 1_000),
+  }),
+  fc.record({
+    method: fc.constant('ratioTimeslices' as const),
+    sliceMinutes: fc.constantFrom(...BUDGET_SLICE_MINUTES),
+  }),
+);
+
+const measured: fc.Arbitrary<CountedSpec> = fc.oneof(
+  slices.map((budgeting): CountedSpec => ({ kind: 'availability', budgeting })),
   fc.constantFrom(...SLI_KINDS).map((kind): SliSpec => SLI_DEFINITIONS[kind].defaults.parameters),
   fc.constantFrom(...LATENCY_EDGES_MS).map((thresholdMs): SliSpec => ({ kind: 'latency', thresholdMs })),
 );

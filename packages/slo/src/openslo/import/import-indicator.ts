@@ -1,5 +1,7 @@
 import { definitionOf, SliSpec as Measured } from '../../sli/registry.ts';
+import { Budgeting, BUDGET_SLICE_MINUTES, type CountedSpec } from '../../spec/budgeting.ts';
 import type { Find } from '../document-set.ts';
+import { durationMinutes, parseDuration } from '../duration.ts';
 import { objectiveSli } from '../objective-sli.ts';
 import type { OpenSloProblem } from '../open-slo-problem.ts';
 import { OWN_SOURCE_TYPE } from '../own-fields.ts';
@@ -9,7 +11,7 @@ import { noted, refused } from './import-problem.ts';
 
 export type ImportedIndicator = {
   /** Null where Leeway can't measure it; the problems say why. */
-  measured: Measured | null;
+  measured: CountedSpec | null;
   /** Model that a source of Leeway's own names. */
   modelId: string | null;
   problems: OpenSloProblem[];
@@ -46,38 +48,55 @@ function sourcesOf({ thresholdMetric, ratioMetric }: SliSpec): [place: string, s
 
 function ofLeeway({ ratioMetric }: SliSpec, at: string, { spec, objective, path }: Input): ImportedIndicator {
   const [good, total] = [ratioMetric?.good?.metricSource.spec, ratioMetric?.total?.metricSource.spec];
-  const none = (place: string, message: string): ImportedIndicator => ({
+  const refuse = (place: string, message: string): ImportedIndicator => ({
     measured: null,
     modelId: null,
     problems: [refused(`${at}${place}`, message)],
   });
-  if (good === undefined || total === undefined) return none('', 'a source of type Leeway counts good and total');
+  if (good === undefined || total === undefined) return refuse('', 'a source of type Leeway counts good and total');
   if (good['count'] !== 'good' || total['count'] !== 'total')
-    return none('.ratioMetric', 'a source of type Leeway says what it counts: good and total');
+    return refuse('.ratioMetric', 'a source of type Leeway says what it counts: good and total');
   if (!isSame(good['sli'], total['sli']) || good['model'] !== total['model'])
-    return none('.ratioMetric', 'good and total are of two different SLIs');
+    return refuse('.ratioMetric', 'good and total are of two different SLIs');
   const parsed = Measured.safeParse(good['sli']);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const inside = ['', ...(issue?.path ?? [])].map(String).join('.');
-    return none(`.ratioMetric.good.metricSource.spec.sli${inside}`, issue?.message ?? 'no SLI of Leeway');
+    return refuse(`.ratioMetric.good.metricSource.spec.sli${inside}`, issue?.message ?? 'no SLI of Leeway');
   }
   const modelId = typeof good['model'] === 'string' ? good['model'] : null;
-  return { measured: parsed.data, modelId, problems: slicesOf(parsed.data, spec, objective, path) };
+  const { budgeting, problems } = slicesOf(parsed.data, spec, objective, path);
+  return { measured: { ...parsed.data, ...(budgeting === null ? {} : { budgeting }) }, modelId, problems };
 }
 
-/** Kinds count events or minutes by themselves; a document that says otherwise is told so. */
-function slicesOf(measured: Measured, spec: SloSpec, objective: Objective, path: string): OpenSloProblem[] {
-  const isSlice = definitionOf(measured).unit === 'slice';
-  if (!isSlice)
-    return spec.budgetingMethod === 'Occurrences'
-      ? []
-      : [refused('spec.budgetingMethod', `${measured.kind} counts events: Occurrences`)];
+type Slices = { budgeting: Budgeting | null; problems: OpenSloProblem[] };
+
+/** How a document counts: kinds that count minutes by themselves can't be counted otherwise. */
+function slicesOf(measured: Measured, spec: SloSpec, objective: Objective, path: string): Slices {
+  if (definitionOf(measured).unit === 'event') return eventSlices(spec, objective, path);
   if (spec.budgetingMethod !== 'Timeslices')
-    return [noted('spec.budgetingMethod', `${measured.kind} counts minutes: Timeslices of 1m are taken`)];
+    return none(noted('spec.budgetingMethod', `${measured.kind} counts minutes: Timeslices of 1m are taken`));
   return objective.timeSliceWindow === '1m'
-    ? []
-    : [refused(`${path}.timeSliceWindow`, `${measured.kind} counts slices of 1m`)];
+    ? none()
+    : none(refused(`${path}.timeSliceWindow`, `${measured.kind} counts slices of 1m`));
+}
+
+function none(...problems: OpenSloProblem[]): Slices {
+  return { budgeting: null, problems };
+}
+
+function eventSlices({ budgetingMethod }: SloSpec, objective: Objective, path: string): Slices {
+  if (budgetingMethod === 'Occurrences') return none();
+  const length = parseDuration(objective.timeSliceWindow ?? '');
+  const sliceMinutes = length === null ? Number.NaN : durationMinutes(length);
+  const parsed = Budgeting.safeParse(
+    budgetingMethod === 'Timeslices'
+      ? { method: 'timeslices', sliceMinutes, sliceTarget: objective.timeSliceTarget }
+      : { method: 'ratioTimeslices', sliceMinutes },
+  );
+  if (parsed.success) return { budgeting: parsed.data, problems: [] };
+  const field = parsed.error.issues[0]?.path[0] === 'sliceTarget' ? 'timeSliceTarget' : 'timeSliceWindow';
+  return none(refused(`${path}.${field}`, `slices of ${BUDGET_SLICE_MINUTES.join(', ')} minutes are kept`));
 }
 
 function isSame(a: unknown, b: unknown): boolean {
