@@ -69,19 +69,21 @@ function Spans({ row, index, onChange }: RowProps) {
   const name = `row ${index + 1}`;
   return (
     <span className={styles.spans}>
-      <Input
-        aria-label={`Long window of ${name}`}
-        className={styles.span}
-        value={row.long}
-        onChange={(event) => onChange({ long: event.target.value })}
-      />
-      <span aria-hidden="true">/</span>
-      <Input
-        aria-label={`Short window of ${name}`}
-        className={styles.span}
-        value={row.short}
-        onChange={(event) => onChange({ short: event.target.value })}
-      />
+      <span className={styles.pair}>
+        <Input
+          aria-label={`Long window of ${name}`}
+          className={styles.span}
+          value={row.long}
+          onChange={(event) => onChange({ long: event.target.value })}
+        />
+        <span aria-hidden="true">/</span>
+        <Input
+          aria-label={`Short window of ${name}`}
+          className={styles.span}
+          value={row.short}
+          onChange={(event) => onChange({ short: event.target.value })}
+        />
+      </span>
       <span className={styles.wait}>
         <span aria-hidden="true">waits</span>
         <Input

@@ -61,7 +61,7 @@ export function PolicyTable(props: { values: FormValues; errors: FormErrors; onC
   return (
     <Section
       title="Burn-rate policy"
-      note="both windows must exceed"
+      note="both windows must exceed; it fires in so long when all is bad"
       aside={
         broken === 0 ? undefined : (
           <StatusMark status="warning">
@@ -89,8 +89,7 @@ export function PolicyTable(props: { values: FormValues; errors: FormErrors; onC
                 Budget, %
               </th>
               <th scope="col" data-number="">
-                <span className="hidden phone:inline">Total outage fires in</span>
-                <span className="phone:hidden">Fires in</span>
+                Fires in
               </th>
               <th scope="col" data-number="" className={NARROW}>
                 10&nbsp;% bad

@@ -200,6 +200,8 @@ export function SloForm({ initial, edited, models }: SloFormProps) {
   useLeaveGuard(values !== first && !save.isSuccess);
   const isEdit = edited !== null;
   const { document: checked, errors } = useMemo(() => checkValues(values, isEdit), [values, isEdit]);
+  // What would be saved, whether or not it was said why.
+  const changed = useMemo(() => checkValues(values, false).document, [values]);
   const draft = useMemo(() => draftOf(values), [values]);
   const preview = usePreview(draft);
   const shown: FormErrors = Object.fromEntries(Object.entries(errors).filter(([path]) => isTried || left.has(path)));
@@ -252,7 +254,7 @@ export function SloForm({ initial, edited, models }: SloFormProps) {
         </section>
         <PolicyTable values={values} errors={errors} onChange={setValues} />
         <Notes values={values} errors={shown} isEdit={isEdit} onChange={setValues} onLeave={leave} />
-        {edited === null || checked === null ? null : <Changes saved={edited} document={checked} />}
+        {edited === null || changed === null ? null : <Changes saved={edited} document={changed} />}
         {save.isError ? <Refusal error={save.error} edited={edited} onOverwrite={submit} /> : null}
         <Actions
           isEdit={isEdit}
