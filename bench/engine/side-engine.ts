@@ -79,6 +79,7 @@ const ingest = await startIngest({
   producer,
   log,
   metrics: createMetrics(),
+  prometheus: new Map(),
   ctx: () => ({
     db,
     actor: { kind: 'system', id: 'bench', name: 'bench' },

@@ -41,6 +41,7 @@ function slosOf(count: number): PrometheusSlo[] {
     budgeting: { method: 'occurrences' },
     rows: defaultAlertRows(WINDOW_DAYS),
     conditions: [],
+    minimumBad: 1,
   }));
 }
 

@@ -12,6 +12,7 @@ describe('parseEnv', () => {
     expect(parseEnv({ ...GOOD, DEMO_MODEL_URL: '', HOME: '/root' })).toEqual({
       ...GOOD,
       LEEWAY_WEB_URL: 'http://localhost:3000',
+      LEEWAY_PROMETHEUS_SOURCES: [],
       LOG_LEVEL: 'info',
     });
   });

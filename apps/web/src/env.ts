@@ -1,3 +1,4 @@
+import { PrometheusEnv } from '@leeway/integrations';
 import { z } from 'zod';
 
 /** Settings of the web process. Parsed once at boot; nothing else of this app reads the environment. */
@@ -9,6 +10,7 @@ export const Env = z.object({
   LEEWAY_AUTH_SECRET: z.string().min(32, 'at least 32 characters'),
   /** Loopback endpoint of the demo model; unset when the demo does not run. */
   DEMO_MODEL_URL: z.url().optional(),
+  ...PrometheusEnv,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 export type Env = z.infer<typeof Env>;
@@ -20,6 +22,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
   throw new Error(`The web process cannot start, its settings are wrong:\n${problems.join('\n')}`);
+}
+
+/** Where secrets that a setting refers to are looked for. */
+export function secretsEnv(): Readonly<Record<string, string | undefined>> {
+  return process.env;
 }
 
 let cached: Env | null = null;

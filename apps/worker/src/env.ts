@@ -6,6 +6,7 @@ import {
   schemaRegistryOf,
   schemaRegistryProblems,
 } from '@leeway/stream';
+import { PrometheusEnv } from '@leeway/integrations';
 import { z } from 'zod';
 
 const ROLES = ['ingest', 'evaluate', 'respond', 'slo'] as const;
@@ -29,6 +30,7 @@ export const Env = z.object({
   ...KafkaSecurityEnv,
   ...SchemaRegistryEnv,
   KAFKA_REPLICATION_FACTOR: z.coerce.number().int().min(-1).max(9).default(-1),
+  ...PrometheusEnv,
   LEEWAY_WORKER_HOST: z.string().min(1).default('127.0.0.1'),
   LEEWAY_WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(4300),
   LEEWAY_WORKER_ROLES: z
@@ -80,6 +82,7 @@ function nest(env: z.infer<typeof Env>) {
       ...kafkaSecurityOf(env),
     },
     schemaRegistry: schemaRegistryOf(env),
+    prometheus: env.LEEWAY_PROMETHEUS_SOURCES,
     replicationFactor: env.KAFKA_REPLICATION_FACTOR,
     http: { host: env.LEEWAY_WORKER_HOST, port: env.LEEWAY_WORKER_PORT },
     roles: env.LEEWAY_WORKER_ROLES,

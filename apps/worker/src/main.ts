@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { prometheusSources } from '@leeway/integrations';
 import { listenLive, openDb } from '@leeway/store';
 import { openKafkaStream, type StreamProducer } from '@leeway/stream';
 import type { LiveMessage } from '@leeway/contracts';
@@ -11,7 +12,9 @@ import { startEvaluate } from './pipelines/evaluate/start-evaluate.ts';
 import { startIngest } from './pipelines/ingest/start-ingest.ts';
 import { startLabels } from './pipelines/labels/start-labels.ts';
 import { startRespond } from './pipelines/respond/start-respond.ts';
+import { startPrometheus } from './pipelines/prometheus/start-prometheus.ts';
 import { startSlo } from './pipelines/slo/start-slo.ts';
+import { startSloCounters } from './pipelines/slo/start-slo-counters.ts';
 import { startTasks } from './pipelines/tasks/start-tasks.ts';
 import type { Pipeline, StartPipeline, WorkerApp } from './worker-app.ts';
 
@@ -23,6 +26,8 @@ const PIPELINES: [WorkerRole, StartPipeline][] = [
   ['ingest', startLabels],
   ['ingest', startIngest],
   ['slo', startSlo],
+  ['slo', startPrometheus],
+  ['slo', startSloCounters],
   ['respond', startTasks],
 ];
 
@@ -117,6 +122,7 @@ async function start(): Promise<void> {
       now: () => new Date(),
       requestId: randomUUID(),
     }),
+    prometheus: prometheusSources(settings.prometheus, process.env),
     onLive: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

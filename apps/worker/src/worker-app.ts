@@ -1,5 +1,5 @@
 import type { LiveMessage } from '@leeway/contracts';
-import type { Ctx } from '@leeway/services';
+import type { Ctx, PrometheusSources } from '@leeway/services';
 import type { Db } from '@leeway/store';
 import type { Stream, StreamProducer } from '@leeway/stream';
 import type { Logger } from 'pino';
@@ -14,6 +14,8 @@ export type WorkerApp = {
   producer: StreamProducer;
   log: Logger;
   metrics: WorkerMetrics;
+  /** Data sources of the settings. */
+  prometheus: PrometheusSources;
   /** A use case's context with the worker itself as the actor. */
   ctx: () => Ctx;
   /** Messages between processes (Postgres NOTIFY); `null` = some may have been missed. Returns its unsubscribe. */

@@ -52,6 +52,7 @@ export async function createTestApp(env: Record<string, string> = {}): Promise<T
       producer,
       log,
       metrics: createMetrics(),
+      prometheus: new Map(),
       ctx: () => ({
         db: database.db,
         actor: { kind: 'system', id: 'worker', name: 'Leeway' },

@@ -1,7 +1,7 @@
 import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import { z, ZodError } from 'zod';
-import { ServiceError, type Ctx, type ErrorCode } from '@leeway/services';
+import { ServiceError, type Ctx, type ErrorCode, type PrometheusSources } from '@leeway/services';
 import type { LiveFeed } from './live-feed.ts';
 
 /** What the transport brings: `actor` null = nobody signed in. */
@@ -10,6 +10,8 @@ export type ApiContext = Omit<Ctx, 'actor'> & {
   live: LiveFeed;
   /** Base URL of the demo model's loopback endpoint; null when the demo does not run. */
   demoModelUrl: string | null;
+  /** Data sources of the settings. */
+  prometheus: PrometheusSources;
   logError: (error: unknown, detail: { requestId: string; path: string }) => void;
   /** Told of every finished query and mutation, for metrics; subscriptions last as long as their page. */
   onProcedure?: (detail: { path: string; durationMs: number; outcome: 'ok' | 'refused' | 'failed' }) => void;

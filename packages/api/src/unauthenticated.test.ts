@@ -17,6 +17,7 @@ const nobody: ApiContext = {
   requestId: 'r',
   live: { subscribe: () => () => undefined },
   demoModelUrl: null,
+  prometheus: new Map(),
   logError: () => undefined,
 };
 

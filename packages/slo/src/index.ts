@@ -55,6 +55,7 @@ export {
 export { windowInShort, windowWords } from './words/window-words.ts';
 export { firstInstantOf, wallTimeAt, zoneOffsetMs, type WallTime } from './window/zoned-time.ts';
 export { ALERT_POLICIES, POLICY_PRESET_IDS, type PolicyPreset, type PolicyPresetId } from './burn/alert-policies.ts';
+export { SLO_EVENTS_METRIC } from './prometheus/own-counters.ts';
 export { openSloToPrometheus, type PrometheusConversion } from './openslo/to-prometheus.ts';
 export { prometheusRules } from './prometheus/rules-of-slo.ts';
 export type { PrometheusSlo } from './prometheus/prometheus-slo.ts';
@@ -62,3 +63,13 @@ export type { RuleFile } from './prometheus/rule-file.ts';
 export { prometheusRuleTests, type RuleTestFile } from './prometheus/rule-tests.ts';
 export { OPEN_SLO_EXPORT_NOTES, toOpenSlo, type ExportedSlo } from './openslo/export/to-open-slo.ts';
 export { importOpenSlo, type ImportedSlo, type ImportReport } from './openslo/import/import-open-slo.ts';
+export { countPrometheus, NO_CARRY, PARTS_PER_MINUTE, type CountCarry } from './prometheus/count-prometheus.ts';
+export {
+  isPrometheusSli,
+  prometheusIssues,
+  readingsOf,
+  type AnyPrometheusSli,
+  type PrometheusCheckSli,
+  type PrometheusSli,
+} from './prometheus/prometheus-sli.ts';
+export type { PromqlReading } from './prometheus/promql-reading.ts';

@@ -6,6 +6,7 @@ export type * from './generated/models.ts';
 export * from './slos/model-minutes.ts';
 export * from './slos/sli-minutes.ts';
 export * from './slos/minute-partitions.ts';
+export * from './slos/slo-counters.ts';
 export * from './slos/slo-statuses.ts';
 export * from './slos/slo-tallies.ts';
 export * from './slos/window-sums.ts';

@@ -16,6 +16,8 @@ export type RunningStack = {
   workerUrl: string;
   kafkaBrokers: string[];
   databaseUrl: string;
+  /** Where the data source `main` is expected; a test that needs it starts it there. */
+  prometheusPort: number;
   /** Ends all that was started and removes its folder. */
   stop: () => Promise<void>;
 };
@@ -28,6 +30,7 @@ async function findPorts() {
     demo: await findFreePort(),
     postgres: await findFreePort(),
     kafka: await findFreePort(),
+    prometheus: await findFreePort(),
   };
 }
 
@@ -46,6 +49,7 @@ export async function startStack(): Promise<RunningStack> {
       LEEWAY_POSTGRES_PORT: String(ports.postgres),
       LEEWAY_KAFKA_PORT: String(ports.kafka),
       DEMO_AUTOPLAY: '0',
+      LEEWAY_PROMETHEUS_SOURCES: JSON.stringify([{ name: 'main', url: `http://127.0.0.1:${ports.prometheus}` }]),
       // Empty is unset: an outer setting must not send this stack to another database.
       DATABASE_URL: '',
       KAFKA_BROKERS: '',
@@ -61,6 +65,7 @@ export async function startStack(): Promise<RunningStack> {
     workerUrl: `http://127.0.0.1:${ports.worker}`,
     kafkaBrokers: [`127.0.0.1:${ports.kafka}`],
     databaseUrl: `postgres://leeway:${password}@127.0.0.1:${ports.postgres}/leeway`,
+    prometheusPort: ports.prometheus,
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');

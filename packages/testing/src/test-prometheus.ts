@@ -35,12 +35,12 @@ export class TestPrometheus {
   }
 
   /** The first on a machine installs Prometheus, where that needs no question. */
-  static async create(): Promise<TestPrometheus> {
+  static async create(port?: number): Promise<TestPrometheus> {
     const promtool = await ensurePromtool(AbortSignal.timeout(180_000));
     if (promtool === null) throw new Error('Prometheus is not installed: apt-get install prometheus');
     const folder = await mkdtemp(join(tmpdir(), 'leeway-prometheus-'));
     await mkdir(join(folder, 'data'));
-    return new TestPrometheus(folder, promtool, await findFreePort());
+    return new TestPrometheus(folder, promtool, port ?? (await findFreePort()));
   }
 
   /** What it was started with is kept when it is started again. */

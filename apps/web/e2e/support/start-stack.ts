@@ -13,6 +13,7 @@ export default async function startStackForTests(): Promise<() => Promise<void>>
   process.env['E2E_DEMO_URL'] = stack.demoUrl;
   process.env['E2E_WORKER_URL'] = stack.workerUrl;
   process.env['E2E_DATABASE_URL'] = stack.databaseUrl;
+  process.env['E2E_PROMETHEUS_PORT'] = String(stack.prometheusPort);
   process.env['E2E_KAFKA_BROKERS'] = stack.kafkaBrokers.join(',');
   return async () => {
     await stack.stop();

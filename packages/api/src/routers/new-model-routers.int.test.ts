@@ -29,6 +29,7 @@ const callerOf = (role: Role) =>
     ...contextOf(role),
     live: { subscribe: () => () => undefined },
     demoModelUrl: null,
+    prometheus: new Map(),
     logError: () => undefined,
   });
 

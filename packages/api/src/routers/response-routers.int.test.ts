@@ -23,6 +23,7 @@ function callerOf(role: Role | null, patch: Partial<ApiContext> = {}) {
     requestId: 'request-1',
     live: { subscribe: () => () => undefined },
     demoModelUrl: null,
+    prometheus: new Map(),
     logError: () => undefined,
     ...patch,
   });

@@ -9,6 +9,7 @@ import {
 import { CliError } from '../cli-error.ts';
 import type { Command } from '../command.ts';
 import { problemLines } from '../openslo/file-report.ts';
+import { prometheusOf } from '../prometheus-of.ts';
 import { readText } from '../openslo/read-text.ts';
 import { withStore } from '../with-store.ts';
 
@@ -36,8 +37,9 @@ export const sloImport: Command = {
     });
     if (!parsed.success) throw new CliError(parsed.error.issues[0]?.message ?? 'asked for wrongly', 2);
     const input = parsed.data;
+    const sources = prometheusOf(io);
     return withStore(io, async (ctx) => {
-      const plan = await planSloImport({ ctx, input });
+      const plan = await planSloImport({ ctx, input, sources });
       const isRefused = plan.refused > 0 && !input.skipRefused;
       if (options['dry-run'] === 'true' || isRefused) {
         const end = isRefused && options['dry-run'] !== 'true' ? ['nothing was imported'] : [];
@@ -47,7 +49,7 @@ export const sloImport: Command = {
           failed: plan.refused > 0,
         };
       }
-      const { outcomes, plan: done } = await importSlos({ ctx, input });
+      const { outcomes, plan: done } = await importSlos({ ctx, input, sources });
       return {
         text: [planText(done), ...outcomes.map(outcomeText)].join('\n'),
         json: { ...done, outcomes },

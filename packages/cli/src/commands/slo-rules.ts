@@ -1,18 +1,21 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { writeYaml } from '@leeway/services';
+import { exportSlos, ExportSlosInput, writeYaml } from '@leeway/services';
 import { openSloToPrometheus, POLICY_PRESET_IDS, prometheusRules, prometheusRuleTests } from '@leeway/slo';
 import { CliError } from '../cli-error.ts';
-import type { Command } from '../command.ts';
+import type { CliIo, Command } from '../command.ts';
 import { fileReports, reportText } from '../openslo/file-report.ts';
-import { readFiles } from '../openslo/read-files.ts';
+import { readFiles, type FileDocument } from '../openslo/read-files.ts';
+import { withStore } from '../with-store.ts';
 
 export const sloRules: Command = {
   name: 'slo rules',
-  summary: 'Prometheus recording and alerting rules from OpenSLO documents, as YAML; needs no server',
+  summary:
+    'Prometheus recording and alerting rules, as YAML: of OpenSLO documents, which needs no server, or of the SLOs in use',
   positional: 'file',
   options: {
-    file: { value: 'FILE', help: 'YAML or JSON files, http(s) addresses, or -', required: true, many: true },
+    file: { value: 'FILE', help: 'YAML or JSON files, http(s) addresses, or -; left out, the SLOs in use', many: true },
+    model: { value: 'ID', help: 'without a file: only the SLOs of this model' },
     out: { value: 'FILE', help: 'write the rules there instead of printing them' },
     tests: { value: 'FILE', help: 'with --out: write tests of the rules there, for promtool test rules' },
     policy: {
@@ -26,7 +29,8 @@ export const sloRules: Command = {
     const asked = options['policy'] ?? 'sloth';
     const preset = POLICY_PRESET_IDS.find((id) => id === asked);
     if (preset === undefined) throw new CliError(`--policy ${asked}: ${POLICY_PRESET_IDS.join(', ')}`, 2);
-    const read = await readFiles(lists['file'] ?? [], io);
+    const files = lists['file'] ?? [];
+    const read = files.length > 0 ? await readFiles(files, io) : await readStored(options['model'] ?? null, io);
     const { slos, reports } = openSloToPrometheus(
       read.flatMap((one) => ('value' in one ? [one.value] : [])),
       preset,
@@ -55,3 +59,10 @@ export const sloRules: Command = {
     };
   },
 };
+
+/** The SLOs in use, as an export has them. */
+async function readStored(modelId: string | null, io: CliIo): Promise<FileDocument[]> {
+  const input = ExportSlosInput.parse({ modelId });
+  const { documents } = await withStore(io, (ctx) => exportSlos({ ctx, input }));
+  return documents.map((value) => ({ value, file: 'in use' }));
+}

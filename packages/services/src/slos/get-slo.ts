@@ -21,6 +21,7 @@ import { authorize } from '../people/authorize.ts';
 import { alertViews } from './alert-views.ts';
 import { burnStrips } from './burn-strips.ts';
 import { measureSlo } from './measure-slo.ts';
+import { prometheusView } from './prometheus/prometheus-view.ts';
 import { edgesOf } from './slo-edges.ts';
 import { historyRange, sloHistory } from './slo-history.ts';
 import type { GetSloInput } from './slo-input.ts';
@@ -58,7 +59,7 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
   const tally = { toMs, windows, measuredFromMs: first?.minuteMs ?? null, measuredToMs };
   const measurement = measureSlo(record, tally, row.status?.asOf.getTime() ?? nowMs);
   const { window } = measurement;
-  const [history, alerts, budgetSteps, restatements, worst, strips] = await Promise.all([
+  const [history, alerts, budgetSteps, restatements, worst, strips, prometheus] = await Promise.all([
     sloHistory(ctx.db, { series, range, window: record, target: record.target, modelId: record.modelId }),
     alertViews(ctx.db, row.id),
     budgetStepViews(ctx.db, row.id),
@@ -71,6 +72,7 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
       elapsedShare: measurement.elapsedShare,
     }),
     burnStrips(ctx.db, [record], nowMs),
+    prometheusView(ctx.db, record),
   ]);
   return {
     ...toSloRow(row, nowMs),
@@ -101,6 +103,7 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
     restatements,
     worstMinutes: worst,
     history,
+    prometheus,
   };
 }
 

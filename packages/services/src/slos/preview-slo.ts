@@ -7,6 +7,7 @@ import {
   errorBudget,
   historyShare,
   historyStartMs,
+  isPrometheusSli,
   MINUTE_MS,
   rollingWindow,
   windowSpan,
@@ -17,6 +18,9 @@ import type { Ctx } from '../context.ts';
 import { ServiceError } from '../errors.ts';
 import { authorize } from '../people/authorize.ts';
 import { countMinutes } from './count-minutes.ts';
+import { countedUntil } from './prometheus/counted-until.ts';
+import { previewPrometheus } from './prometheus/preview-prometheus.ts';
+import type { PrometheusSources } from './prometheus/prometheus-port.ts';
 import { expectedTotal } from './measure-slo.ts';
 import { previewWarnings } from './preview-warnings.ts';
 import { historyRange, sloHistory } from './slo-history.ts';
@@ -30,7 +34,15 @@ const HOUR_MS = 3_600_000;
  * Runs an SLO that is not saved over stored history: the budget it would have now, each alert it would have fired,
  * and what speaks against it. Reads its window and the one before, that one at most 180 days back.
  */
-export async function previewSlo({ ctx, input }: { ctx: Ctx; input: PreviewSloInput }): Promise<SloPreview> {
+export async function previewSlo({
+  ctx,
+  input,
+  sources = new Map(),
+}: {
+  ctx: Ctx;
+  input: PreviewSloInput;
+  sources?: PrometheusSources;
+}): Promise<SloPreview> {
   authorize(ctx.actor, 'read');
   const { draft } = input;
   const model = await ctx.db.model.findUnique({ where: { id: draft.modelId }, select: { archivedAt: true } });
@@ -41,7 +53,9 @@ export async function previewSlo({ ctx, input }: { ctx: Ctx; input: PreviewSloIn
   const { fromMs: windowFromMs, elapsedShare } = windowSpan(draft, toMs);
   const minutes = (toMs - windowFromMs) / MINUTE_MS;
   const fromMs = historyStartMs(draft, toMs);
-  const counted = await countMinutes(ctx.db, { modelId: draft.modelId, spec: draft.spec, fromMs, toMs, untilMs: toMs });
+  const counted = isPrometheusSli(draft.spec)
+    ? await previewPrometheus(sources, draft.spec, { fromMs: windowFromMs, toMs: countedUntil(nowMs) })
+    : await countMinutes(ctx.db, { modelId: draft.modelId, spec: draft.spec, fromMs, toMs, untilMs: toMs });
   const first = counted.find((minute) => minute.good + minute.bad > 0 && minute.minuteMs >= windowFromMs);
   const series = createMinuteSeries({ fromMs, toMs }, counted);
   const window = series.sum(windowFromMs, toMs);

@@ -11,6 +11,7 @@ import { lockModelMinutes } from './lock-model-minutes.ts';
 import { newSloId } from './new-slo-id.ts';
 import { refuseMisfit } from './refuse-misfit.ts';
 import type { SaveSloInput } from './slo-input.ts';
+import { keepsMinutes } from './prometheus/measurement-of.ts';
 import { toSloRecord } from './slo-record.ts';
 import { writeStatus } from './write-status.ts';
 
@@ -35,6 +36,7 @@ export async function saveSlo({
       throw new ServiceError('invalid', `There is no model ${document.modelId}.`);
     await refuseMisfit(tx, model, document.spec);
     await refuseTakenName(tx, input);
+    const before = input.id === null ? null : await tx.slo.findUnique({ where: { id: input.id } });
     const row = input.id === null ? await insertSlo(tx, ctx, document, now) : await updateSlo(tx, input, now);
     const { id: sloId, version } = row;
     const by = ctx.actor.name;
@@ -43,7 +45,8 @@ export async function saveSlo({
     const { toMs } = rollingWindow(now.getTime(), 0);
     const fromMs = historyStartMs(slo, toMs);
     await forgetTally(tx, sloId);
-    if (version > 1) await tx.sliMinute.deleteMany({ where: { sloId } });
+    if (before !== null && !keepsMinutes(toSloRecord(before).spec, slo.spec))
+      await tx.sliMinute.deleteMany({ where: { sloId } });
     await recountSlo(tx, { sloId, modelId: slo.modelId, spec: slo.spec, fromMs, toMs, untilMs: toMs });
     const { changes } = await writeStatus(tx, { slo, paneMs: model.paneMs, now });
     await applyAlertChanges(tx, { slo, changes, now });

@@ -12,6 +12,7 @@ import type {
   SloState,
 } from '@leeway/slo';
 import type { ModelTask } from '@leeway/drift';
+import type { PrometheusView } from './prometheus/prometheus-view.ts';
 import type { ChangeView } from '../changes/change-view.ts';
 
 export type FiringView = { rowId: string; severity: AlertSeverity; sinceMs: number; frozen: boolean };
@@ -146,6 +147,8 @@ export type SloDetail = SloRow & {
   /** Of the shown stretch, the worst first. */
   worstMinutes: WorstMinute[];
   history: SloHistory;
+  /** Of SLOs that ask Prometheus: how far it answered. */
+  prometheus: PrometheusView | null;
 };
 
 export type PreviewEpisode = {

@@ -10,6 +10,8 @@ export const OWN_ANNOTATIONS = {
   version: 'leeway/version',
   minimumBad: 'leeway/minimum-bad',
   noDataMinutes: 'leeway/no-data-minutes',
+  /** Minutes that `{{.window}}` stands for where Leeway asks by the minute. */
+  rangeMinutes: 'leeway/range-minutes',
   /** Number of an alert row, from 1, on both of its AlertPolicies. */
   row: 'leeway/row',
   /** `long` or `short`: which of the two windows of its row an AlertPolicy is. */

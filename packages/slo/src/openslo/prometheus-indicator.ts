@@ -1,12 +1,19 @@
+import { ownCounters } from '../prometheus/own-counters.ts';
 import { isSelector, hasWindow } from '../prometheus/promql.ts';
 import type { PrometheusIndicator } from '../prometheus/prometheus-slo.ts';
 import type { Find } from './document-set.ts';
 import { objectiveSli } from './objective-sli.ts';
+import { OWN_SOURCE_TYPE } from './own-fields.ts';
 import type { OpenSloProblem } from './open-slo-problem.ts';
 import type { MetricSource, SliSpec } from './v1/sli.ts';
 import type { Objective, SloSpec } from './v1/slo.ts';
 
-export type IndicatorResult = { indicator: PrometheusIndicator | null; problems: OpenSloProblem[] };
+export type IndicatorResult = {
+  indicator: PrometheusIndicator | null;
+  problems: OpenSloProblem[];
+  /** It is what Leeway's own counters say. */
+  isOwn?: boolean;
+};
 
 /** The indicator of an objective, wherever it is; null, with the reason, where rules can't be made of it. */
 export function prometheusIndicator(input: {
@@ -14,10 +21,20 @@ export function prometheusIndicator(input: {
   objective: Objective;
   path: string;
   find: Find;
+  /** Of the SLO: Leeway's own counters are known by it. Left out = they are not wanted. */
+  name?: string;
 }): IndicatorResult {
   const found = objectiveSli(input);
   if ('problem' in found) return { indicator: null, problems: [found.problem] };
+  if (input.name !== undefined && isCountedHere(found.sli))
+    return { indicator: ownCounters(input.name), problems: [], isOwn: true };
   return read(found.sli, found.at, input.objective, input.path);
+}
+
+/** All of its metrics are of type Leeway. */
+function isCountedHere({ ratioMetric, thresholdMetric }: SliSpec): boolean {
+  const { good, total } = ratioMetric ?? {};
+  return thresholdMetric === undefined && [good, total].every((one) => one?.metricSource.type === OWN_SOURCE_TYPE);
 }
 
 function refused(path: string, message: string): IndicatorResult {

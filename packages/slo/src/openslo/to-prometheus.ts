@@ -4,13 +4,16 @@ import type { AlertRow } from '../burn/alert-row.ts';
 import { reachability } from '../burn/reachability.ts';
 import type { PrometheusBudgeting, PrometheusSlo } from '../prometheus/prometheus-slo.ts';
 import { hasWindow } from '../prometheus/promql.ts';
+import { RATIO_PARTS } from '../spec/budgeting.ts';
 import { formatFactor } from '../words/format-number.ts';
 import { alertingOf, type OpenSloAlerting } from './alerting.ts';
 import { openSloSet, type Find } from './document-set.ts';
 import { durationMinutes, parseDuration } from './duration.ts';
 import { targetOf } from './objective-sli.ts';
+import { OWN_ANNOTATIONS, ownAnnotation } from './own-fields.ts';
 import type { OpenSloProblem, OpenSloReport } from './open-slo-problem.ts';
 import { prometheusIndicator, type IndicatorResult } from './prometheus-indicator.ts';
+import type { Metadata } from './v1/common.ts';
 import type { V1Document } from './v1/documents.ts';
 import type { Objective, SloSpec } from './v1/slo.ts';
 
@@ -45,17 +48,21 @@ function convert(
   const window = windowOf(spec);
   const alerting = alertingOf(spec.alertPolicies ?? [], find);
   const problems = [...window.problems, ...alerting.problems];
-  if (alerting.noDataPath !== null)
-    problems.push({ path: alerting.noDataPath, message: 'an alert on no data is not made', severity: 'warning' });
+  const silence = alerting.noDataPath ?? noDataAnnotation(metadata);
+  if (silence !== null)
+    problems.push({ path: silence, message: 'an alert on no data is not made', severity: 'warning' });
   const slos = spec.objectives.flatMap((objective, index): PrometheusSlo[] => {
     const path = `spec.objectives[${index}]`;
-    const indicator = prometheusIndicator({ spec, objective, path, find });
+    const indicator = prometheusIndicator({ spec, objective, path, find, name: metadata.name });
     problems.push(...indicator.problems);
     const budgeting = budgetingOf(spec, objective, indicator, path);
     problems.push(...budgeting.problems);
     if (indicator.indicator === null) return [];
     const target = targetOf(objective);
-    const chosen = rowsOf(target, window.minutes, alerting, preset, path);
+    const isOwn = ownAnnotation(metadata, 'minimumBad') !== undefined;
+    const chosen = isOwn
+      ? { rows: alerting.rows, problems: [] }
+      : rowsOf(target, window.minutes, alerting, preset, path);
     problems.push(...chosen.problems);
     return [
       {
@@ -67,11 +74,24 @@ function convert(
         indicator: indicator.indicator,
         budgeting: budgeting.budgeting,
         rows: chosen.rows,
+        minimumBad: minimumBadOf(metadata, spec, indicator.isOwn === true),
         conditions: alerting.conditions,
       },
     ];
   });
   return { slos, problems };
+}
+
+/** In the units of what is counted: Leeway's counters hold shares of slices in millionths. */
+function minimumBadOf(metadata: Metadata, { budgetingMethod }: SloSpec, isOwn: boolean): number {
+  const asked = Number(ownAnnotation(metadata, 'minimumBad') ?? 1) || 1;
+  return isOwn && budgetingMethod === 'RatioTimeslices' ? asked * RATIO_PARTS : asked;
+}
+
+function noDataAnnotation(metadata: Metadata): string | null {
+  return ownAnnotation(metadata, 'noDataMinutes') === undefined
+    ? null
+    : `metadata.annotations["${OWN_ANNOTATIONS.noDataMinutes}"]`;
 }
 
 function windowOf({ timeWindow }: SloSpec): { minutes: number; problems: OpenSloProblem[] } {
@@ -87,9 +107,11 @@ function windowOf({ timeWindow }: SloSpec): { minutes: number; problems: OpenSlo
 function budgetingOf(
   spec: SloSpec,
   objective: Objective,
-  { indicator }: IndicatorResult,
+  { indicator, isOwn }: IndicatorResult,
   path: string,
 ): { budgeting: PrometheusBudgeting; problems: OpenSloProblem[] } {
+  // Leeway's counters count slices already.
+  if (isOwn === true) return { budgeting: { method: 'occurrences' }, problems: [] };
   const slice = objective.timeSliceWindow === undefined ? null : parseDuration(objective.timeSliceWindow);
   const sliceMinutes = slice === null ? 1 : durationMinutes(slice);
   const problems = shortSlices(indicator, sliceMinutes, path);

@@ -19,13 +19,19 @@ export function whatIsTaken(document: OpenSloDocument): OpenSloProblem[] {
     case 'SLI':
       return ofSli(document.spec, 'spec');
     case 'DataSource':
-      return [warning('spec.connectionDetails', 'addresses and credentials are never imported or exported')];
+      return isEmpty(document.spec.connectionDetails)
+        ? []
+        : [warning('spec.connectionDetails', 'addresses and credentials are never imported or exported')];
     case 'AlertPolicy':
     case 'AlertCondition':
     case 'AlertNotificationTarget':
     case 'Service':
       return [];
   }
+}
+
+function isEmpty(details: unknown): boolean {
+  return typeof details === 'object' && details !== null && Object.keys(details).length === 0;
 }
 
 function ofSlo(spec: SloSpec): OpenSloProblem[] {

@@ -1,4 +1,5 @@
 import type { PrometheusIndicator } from './prometheus-slo.ts';
+import { isPerSecond } from './promql-reading.ts';
 import { countOver, meanOver, promqlDuration, promqlNumber } from './promql.ts';
 
 const INVERSE = { lt: '>=', lte: '>', gt: '<=', gte: '<' } as const;
@@ -22,6 +23,17 @@ export function errorRatio(indicator: PrometheusIndicator, minutes: number): str
     case 'threshold':
       return `avg_over_time((${badNow(indicator)})[${promqlDuration(minutes)}:1m])`;
   }
+}
+
+/** How many bad ones a window holds; null where only shares are known. */
+export function badCount(indicator: PrometheusIndicator, minutes: number): string | null {
+  if (indicator.kind !== 'ratio') return null;
+  const count = (query: string) => {
+    const sum = `sum(${countOver(query, minutes, indicator.isCounter)})`;
+    return isPerSecond(query) ? `${sum} * ${minutes * 60}` : sum;
+  };
+  const part = count(indicator.query);
+  return indicator.part === 'bad' ? part : `${count(indicator.total)} - (${part} or vector(0))`;
 }
 
 /** 1 while the threshold is missed, else 0; of several series the worst. */

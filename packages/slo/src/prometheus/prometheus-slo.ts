@@ -35,6 +35,8 @@ export type PrometheusSlo = {
   indicator: PrometheusIndicator;
   budgeting: PrometheusBudgeting;
   rows: readonly AlertRow[];
+  /** Bad ones that the long window of a row must hold; 1 where nobody asked for more. */
+  minimumBad: number;
   conditions: readonly PrometheusCondition[];
 };
 

@@ -42,6 +42,8 @@ function testOf(slo: PrometheusSlo): RuleTest | string {
   const needed = Math.ceil(minutesToFire({ ...first, forMinutes: 0 }, slo.target)) + (first.forMinutes ?? 0);
   const outage = Math.max(needed, first.shortMinutes) + 5;
   if (outage > MAX_OUTAGE_MINUTES) return `it fires only after ${needed} minutes of total outage`;
+  if (slo.minimumBad > A_MINUTE * Math.min(outage, first.longMinutes))
+    return `it fires only on ${slo.minimumBad} bad ones`;
   const series = seriesOf(slo.indicator, outage);
   if (series === null) return 'no series could be made up for its queries';
   const ratio = `slo:sli_error:ratio_rate${promqlDuration(first.shortMinutes)}{slo_id=${promqlString(slo.id)}}`;

@@ -1,7 +1,7 @@
 import { DAY_MINUTES } from '../budget/rolling-window.ts';
 import type { AlertRow } from '../burn/alert-row.ts';
 import { formatPercent } from '../words/format-number.ts';
-import { errorRatio, sliceIsBad } from './error-ratio.ts';
+import { badCount, errorRatio, sliceIsBad } from './error-ratio.ts';
 import { PROMETHEUS_OPERATORS, type PrometheusSlo } from './prometheus-slo.ts';
 import { promqlDuration, promqlNumber, promqlString } from './promql.ts';
 import type { AlertingRule, RecordingRule, RuleFile, RuleGroup } from './rule-file.ts';
@@ -81,7 +81,11 @@ function rowAlerts(slo: PrometheusSlo): AlertingRule[] {
 
 function rowExpression(slo: PrometheusSlo, { shortMinutes, longMinutes, burnAbove }: AlertRow): string {
   const limit = `(${promqlNumber(burnAbove)} * ${budgetOf(slo)})`;
-  return [shortMinutes, longMinutes].map((minutes) => `${recorded(slo, ratioName(minutes))} > ${limit}`).join(' and ');
+  const above = [shortMinutes, longMinutes].map((minutes) => `${recorded(slo, ratioName(minutes))} > ${limit}`);
+  const bad =
+    slo.minimumBad > 1 && slo.budgeting.method === 'occurrences' ? badCount(slo.indicator, longMinutes) : null;
+  const enough = bad === null ? [] : [`on() (${bad}) >= ${slo.minimumBad}`];
+  return [...above, ...enough].join(' and ');
 }
 
 function conditionAlerts(slo: PrometheusSlo): AlertingRule[] {

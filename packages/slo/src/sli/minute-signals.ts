@@ -17,7 +17,9 @@ export type SliSource =
   /** A performance metric of the labelled predictions of a slice. */
   | 'performance'
   /** The same, estimated without labels. */
-  | 'estimate';
+  | 'estimate'
+  /** Minutes that a Prometheus was asked for. */
+  | 'prometheus';
 
 /** What one minute of one model yields; every SLI is counted from these numbers and nothing else. */
 export type MinuteSignals = {
@@ -39,6 +41,8 @@ export type MinuteSignals = {
   answers: { right: number; wrong: number };
   /** The number that the SLI holds against its bound; null = it can't be told for this minute. */
   reading: number | null;
+  /** What a source outside counted for this SLI alone. */
+  outside: SliCounts;
 };
 
 /** Unknown is neither good nor bad: it is not in any ratio, it only lowers coverage. */
@@ -57,5 +61,6 @@ export function noSignals(): MinuteSignals {
     values: { usable: 0, unusable: 0 },
     answers: { right: 0, wrong: 0 },
     reading: null,
+    outside: { good: 0, bad: 0, unknown: 0 },
   };
 }

@@ -22,6 +22,7 @@ const signals: fc.Arbitrary<MinuteSignals> = fc
     records: fc.record({ counted: fc.nat(1e6), refused: fc.nat(1e6) }),
     values: fc.record({ usable: fc.nat(1e6), unusable: fc.nat(1e6) }),
     answers: fc.record({ right: fc.nat(1e6), wrong: fc.nat(1e6) }),
+    outside: fc.record({ good: fc.nat(1e6), bad: fc.nat(1e6), unknown: fc.nat(1) }),
     reading: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 })),
   })
   .map((sample) => {
@@ -42,6 +43,7 @@ const TOTALS: Partial<Record<SliKind, (sample: MinuteSignals) => number>> = {
   correctness: ({ events }) => events,
   usableRecords: ({ records }) => records.counted + records.refused,
   usableValues: ({ values }) => values.usable + values.unusable,
+  prometheus: ({ outside }) => outside.good + outside.bad + outside.unknown,
   driftingFeatures: ({ features }) => features.ok + features.critical + features.unjudged,
 };
 

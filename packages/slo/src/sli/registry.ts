@@ -8,6 +8,8 @@ import { driftingFeatures } from './drifting-features.ts';
 import { estimatedFloor } from './estimated-floor.ts';
 import { freshness } from './freshness.ts';
 import { performanceFloor } from './performance-floor.ts';
+import { prometheus } from './prometheus.ts';
+import { prometheusCheck } from './prometheus-check.ts';
 import type { SliDefinition } from './sli-definition.ts';
 import type { ParameterValue } from './sli-parameter.ts';
 import { throughput } from './throughput.ts';
@@ -27,6 +29,8 @@ export const SLI_DEFINITIONS = {
   correctness,
   performanceFloor,
   estimatedFloor,
+  prometheus,
+  prometheusCheck,
 } as const satisfies { [K in string]: SliDefinition };
 
 export type SliKind = keyof typeof SLI_DEFINITIONS;

@@ -7,7 +7,7 @@ import type { SliParameter } from './sli-parameter.ts';
 export type SentenceField = 'target' | 'kind' | 'model' | 'parameter' | 'budgeting' | 'window';
 export type SentencePart = { text: string; field: SentenceField | null };
 
-export const SLI_GROUPS = ['Service', 'Data', 'Drift', 'Quality'] as const;
+export const SLI_GROUPS = ['Service', 'Data', 'Drift', 'Quality', 'Prometheus'] as const;
 export type SliGroup = (typeof SLI_GROUPS)[number];
 
 /** One kind of service level indicator. A new kind is one file with one of these and one line in the registry. */

@@ -12,4 +12,8 @@ export type SliParameter = { name: string; label: string; hint?: string } & (
     }
   | { control: 'number' }
   | { control: 'text'; placeholder: string }
+  /** A data source of the settings. */
+  | { control: 'source' }
+  /** PromQL, several lines. */
+  | { control: 'query'; placeholder: string }
 );

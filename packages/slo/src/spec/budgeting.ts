@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AlertPolicy } from '../burn/alert-row.ts';
-import { definitionOf, sliceMinutesOf, type SliSpec } from '../sli/registry.ts';
+import { definitionOf, sliceMinutesOf, type SliKind, type SliSpec } from '../sli/registry.ts';
 
 /** Up to a quarter of an hour: a slice that is still running is judged by what it has brought so far. */
 export const BUDGET_SLICE_MINUTES = [1, 5, 10, 15] as const;
@@ -25,11 +25,17 @@ export const Budgeting = z.discriminatedUnion('method', [
 ]);
 export type Budgeting = z.infer<typeof Budgeting>;
 
+/** Whether a kind may be counted by slices: it counts events, and here. A Prometheus says it in its query. */
+export function canBeSliced(kind: SliKind): boolean {
+  const { unit, source } = definitionOf({ kind });
+  return unit === 'event' && source !== 'prometheus';
+}
+
 /** What is counted, and how; without `budgeting` each event or slice of the kind counts once. */
 export type CountedSpec = SliSpec & { budgeting?: Budgeting | undefined };
 
 /** A minute of a ratio slice is counted in millionths, so that counts stay whole. */
-const RATIO_PARTS = 1_000_000;
+export const RATIO_PARTS = 1_000_000;
 
 export type Counting = {
   noun: { one: string; many: string };

@@ -1,6 +1,6 @@
 'use client';
 
-import { BUDGET_SLICE_MINUTES, formatWindow, SLI_DEFINITIONS } from '@leeway/slo';
+import { BUDGET_SLICE_MINUTES, canBeSliced, formatWindow, SLI_DEFINITIONS } from '@leeway/slo';
 import { Input, Select } from '../../ui/field.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { FIELD_IDS } from './focus-field.ts';
@@ -22,8 +22,8 @@ export function BudgetingField(props: {
   onLeave: (field: string) => void;
 }) {
   const { values, onChange } = props;
-  const { unit, noun } = SLI_DEFINITIONS[values.kind];
-  if (unit === 'slice') return null;
+  const { noun } = SLI_DEFINITIONS[values.kind];
+  if (!canBeSliced(values.kind)) return null;
   const { method, sliceMinutes, sliceTarget } = values.budgeting;
   const path = 'spec.budgeting.sliceTarget';
   const error = props.errors[path];

@@ -2,6 +2,7 @@ import {
   ALERT_POLICIES,
   CALENDAR_DAYS,
   alertRowId,
+  canBeSliced,
   defaultPolicy,
   MAX_TARGET,
   MIN_TARGET,
@@ -145,7 +146,7 @@ function budgetingEntries(budgeting: Budgeting | undefined): BudgetingEntries {
 /** Undefined where each event counts, or the kind counts slices by itself. */
 export function readBudgeting({ kind, budgeting }: FormValues): Budgeting | undefined {
   const { method, sliceMinutes, sliceTarget } = budgeting;
-  if (method === 'occurrences' || SLI_DEFINITIONS[kind].unit === 'slice') return undefined;
+  if (method === 'occurrences' || !canBeSliced(kind)) return undefined;
   return method === 'timeslices'
     ? { method, sliceMinutes, sliceTarget: targetShare(sliceTarget) }
     : { method, sliceMinutes };

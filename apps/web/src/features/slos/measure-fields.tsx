@@ -2,12 +2,15 @@
 
 import { fitsTask, SLI_DEFINITIONS, SLI_GROUPS, SLI_KINDS, type SliKind, type SliParameter } from '@leeway/slo';
 import type { ModelTask } from '@leeway/drift';
-import { Input, Select } from '../../ui/field.tsx';
+import { Input, Select, Textarea } from '../../ui/field.tsx';
 import { withKind, withParameter } from './change-values.ts';
 import { FIELD_IDS, parameterFieldId } from './focus-field.ts';
 import { FormRow } from './form-row.tsx';
 import { parametersIn, type FormErrors, type FormValues } from './form-values.ts';
 import { fieldsOf } from './parameter-entries.ts';
+import { PromqlResult } from './prometheus/promql-result.tsx';
+import promql from './prometheus/promql.module.css';
+import { SourceSelect } from './prometheus/source-select.tsx';
 import styles from './slo-form.module.css';
 
 type MeasureProps = {
@@ -89,6 +92,18 @@ function ParameterField({ field, ...props }: MeasureProps & { field: SliParamete
             </option>
           ))}
         </Select>
+      ) : field.control === 'source' ? (
+        <SourceSelect {...control} value={String(entry)} onChange={(event) => set(event.target.value)} />
+      ) : field.control === 'query' ? (
+        <Textarea
+          {...control}
+          rows={3}
+          spellCheck={false}
+          autoCapitalize="off"
+          className={promql['query']}
+          placeholder={field.placeholder}
+          onChange={(event) => set(event.target.value)}
+        />
       ) : (
         <Input
           {...control}
@@ -111,6 +126,7 @@ export function MeasureFields(props: MeasureProps) {
         {fieldsOf(props.values.kind).map((field) => (
           <ParameterField key={`${props.values.kind} ${field.name}`} field={field} {...props} />
         ))}
+        {SLI_DEFINITIONS[props.values.kind].source === 'prometheus' ? <PromqlResult values={props.values} /> : null}
       </div>
     </>
   );

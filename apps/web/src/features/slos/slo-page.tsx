@@ -15,6 +15,7 @@ import { AlertHistory } from './alert-history.tsx';
 import { AlertRowsTable } from './alert-rows-table.tsx';
 import { BudgetPolicy } from './budget-policy.tsx';
 import { HistoryChart } from './history-chart.tsx';
+import { PrometheusSection } from './prometheus/prometheus-section.tsx';
 import { RANGES, sloSearchParams, type RangeKey } from './search-params.ts';
 import { Restatements } from './restatements.tsx';
 import { SloActions } from './slo-actions.tsx';
@@ -99,6 +100,7 @@ export function SloPage(props: { id: string }) {
             {slo.description === '' ? null : <p className={styles.description}>{slo.description}</p>}
             <SloFacts slo={slo} />
             <History slo={slo} range={params.range} onRange={(range) => void setParams({ range })} />
+            {slo.prometheus === null ? null : <PrometheusSection view={slo.prometheus} />}
             <div className={styles.columns}>
               <AlertRowsTable slo={slo} />
               <AlertHistory slo={slo} />

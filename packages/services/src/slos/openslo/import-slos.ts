@@ -1,6 +1,7 @@
 import type { Ctx } from '../../context.ts';
 import { ServiceError } from '../../errors.ts';
 import { authorize } from '../../people/authorize.ts';
+import type { PrometheusSources } from '../prometheus/prometheus-port.ts';
 import { saveSlo } from '../save-slo.ts';
 import type { ImportSlosInput } from './import-input.ts';
 import type { ImportOutcome, PlannedSlo, SloImportPlan } from './import-views.ts';
@@ -14,12 +15,14 @@ import { planSloImport } from './plan-slo-import.ts';
 export async function importSlos({
   ctx,
   input,
+  sources,
 }: {
   ctx: Ctx;
   input: ImportSlosInput;
+  sources: PrometheusSources;
 }): Promise<{ plan: SloImportPlan; outcomes: ImportOutcome[] }> {
   authorize(ctx.actor, 'editSlo');
-  const plan = await planSloImport({ ctx, input });
+  const plan = await planSloImport({ ctx, input, sources });
   if (plan.refused > 0 && !input.skipRefused)
     throw new ServiceError('invalid', `${plan.refused} of ${plan.documents.length} documents are refused.`);
   const slos = plan.documents.flatMap(({ slos: of }) => of);

@@ -6,6 +6,7 @@ import type { Ctx } from '../../context.ts';
 import { archiveSlo } from '../archive-slo.ts';
 import { saveSlo } from '../save-slo.ts';
 import { createModel } from '../test-history.ts';
+import type { PrometheusSources } from '../prometheus/prometheus-port.ts';
 import { exportSlos, ExportSlosInput } from './export-slos.ts';
 import { ImportSlosInput, PlanSloImportInput } from './import-input.ts';
 import { importSlos } from './import-slos.ts';
@@ -21,12 +22,13 @@ const as = (role: 'viewer' | 'responder' = 'responder'): Ctx => ({
   requestId: 'test',
 });
 
+const sources: PrometheusSources = new Map();
 const exported = (input: Partial<ExportSlosInput> = {}) =>
   exportSlos({ ctx: as('viewer'), input: ExportSlosInput.parse(input) });
 const plan = (text: string, modelId: string | null = null) =>
-  planSloImport({ ctx: as('viewer'), input: PlanSloImportInput.parse({ text, modelId }) });
+  planSloImport({ ctx: as('viewer'), input: PlanSloImportInput.parse({ text, modelId }), sources });
 const run = (text: string, more: Partial<ImportSlosInput> = {}, ctx = as()) =>
-  importSlos({ ctx, input: ImportSlosInput.parse({ text, ...more }) });
+  importSlos({ ctx, input: ImportSlosInput.parse({ text, ...more }), sources });
 
 function create(kind: SliKind, modelId: string): Promise<{ id: string }> {
   const spec = defaultSpec({ kind, target: 0.99, windowDays: 28 });

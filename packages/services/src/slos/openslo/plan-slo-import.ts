@@ -3,6 +3,7 @@ import { importOpenSlo, objectiveInShort, type ImportedSlo, type ImportReport, t
 import type { Db } from '@leeway/store';
 import type { Ctx } from '../../context.ts';
 import { authorize } from '../../people/authorize.ts';
+import type { PrometheusSources } from '../prometheus/prometheus-port.ts';
 import { documentOf, toSloRecord, type SloRecord } from '../slo-record.ts';
 import type { PlanSloImportInput } from './import-input.ts';
 import type { ImportedDocument, PlannedSlo, SloImportPlan } from './import-views.ts';
@@ -11,14 +12,20 @@ import { readYaml } from './yaml-documents.ts';
 /** SLOs that one file may make: each is run over stored history when it is saved. */
 const MAX_SLOS = 200;
 
+export type PlanSloImport = { ctx: Ctx; input: PlanSloImportInput; sources: PrometheusSources };
+
 /** What each document of a file would become, without doing it. */
-export async function planSloImport({ ctx, input }: { ctx: Ctx; input: PlanSloImportInput }): Promise<SloImportPlan> {
+export async function planSloImport({ ctx, input, sources }: PlanSloImport): Promise<SloImportPlan> {
   authorize(ctx.actor, 'read');
   const read = readYaml(input.text);
   const models = await ctx.db.model.findMany({ where: { archivedAt: null }, select: { id: true } });
   const reports = importOpenSlo(
     read.flatMap((one) => ('value' in one ? [one.value] : [])),
-    { modelIds: new Set(models.map(({ id }) => id)), modelId: input.modelId },
+    {
+      modelIds: new Set(models.map(({ id }) => id)),
+      modelId: input.modelId,
+      prometheusSources: [...sources.keys()],
+    },
   );
   const find = await existingSlos(ctx.db, reports);
   const left = [...reports];

@@ -35,5 +35,9 @@ export async function readSignals(
       return performanceSignals(db, await signalModel(db, modelId), { ...range, ...spec });
     case 'estimatedFloor':
       return estimateSignals(db, await signalModel(db, modelId), { ...range, ...spec });
+    case 'prometheus':
+    case 'prometheusCheck':
+      // Nothing that is stored: a turn of the worker asks for it and counts (countPrometheusSlos).
+      return [];
   }
 }

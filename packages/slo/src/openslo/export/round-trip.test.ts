@@ -2,6 +2,7 @@ import { LATENCY_EDGES_MS } from '@leeway/drift';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AlertPolicy, AlertRow } from '../../burn/alert-row.ts';
+import { prometheusIssues } from '../../prometheus/prometheus-sli.ts';
 import { SLI_DEFINITIONS, SLI_KINDS, type SliSpec } from '../../sli/registry.ts';
 import { SloDocument } from '../../spec/slo-document.ts';
 import { CALENDAR_UNITS } from '../../window/calendar-window.ts';
@@ -23,9 +24,41 @@ const slices: fc.Arbitrary<Budgeting> = fc.oneof(
   }),
 );
 
+const promql = {
+  source: fc.constantFrom('', 'main'),
+  query: fc.constantFrom('good_total{a="b"}', 'sum(rate(x[{{.window}}]))', 'a[{{.window}}] - b'),
+  total: fc.constantFrom('', 'all_total', 'sum(rate(y[{{.window}}]))'),
+  metric: fc.constantFrom('counter' as const, 'gauge' as const),
+  rangeMinutes: fc.integer({ min: 1, max: 60 }),
+};
+const share = fc.integer({ min: 1, max: 999_999 }).map((value) => value / 1_000_000);
+const byPrometheus: fc.Arbitrary<SliSpec> = fc
+  .oneof(
+    fc.record({
+      kind: fc.constant('prometheus' as const),
+      ...promql,
+      counts: fc.constantFrom('good' as const, 'bad' as const),
+      weigh: fc.constantFrom('events' as const, 'minutes' as const),
+    }),
+    fc.record({
+      kind: fc.constant('prometheusCheck' as const),
+      ...promql,
+      op: fc.constantFrom('lt' as const, 'lte' as const, 'gt' as const, 'gte' as const),
+      // JSON has no -0.
+      bound: fc.oneof(
+        share,
+        fc.double({ noNaN: true, min: -1e12, max: 1e12 }).map((value) => value + 0),
+      ),
+    }),
+  )
+  .filter((spec) => prometheusIssues(spec).length === 0)
+  // A share of a total is kept to twelve digits.
+  .filter((spec) => spec.kind === 'prometheus' || spec.total === '' || Number(spec.bound.toFixed(6)) === spec.bound);
+
 const measured: fc.Arbitrary<CountedSpec> = fc.oneof(
   slices.map((budgeting): CountedSpec => ({ kind: 'availability', budgeting })),
   fc.constantFrom(...SLI_KINDS).map((kind): SliSpec => SLI_DEFINITIONS[kind].defaults.parameters),
+  byPrometheus,
   fc.constantFrom(...LATENCY_EDGES_MS).map((thresholdMs): SliSpec => ({ kind: 'latency', thresholdMs })),
 );
 
@@ -95,7 +128,7 @@ describe('export and import', () => {
     fc.assert(
       fc.property(exported, (slos) => {
         const modelIds = new Set(slos.map(({ document: { modelId } }) => modelId));
-        const reports = importOpenSlo(written(slos), { modelIds, modelId: null });
+        const reports = importOpenSlo(written(slos), { modelIds, modelId: null, prometheusSources: ['main'] });
         expect(reports.flatMap(({ ok, problems }) => (ok ? [] : problems))).toEqual([]);
         expect(reports.flatMap((report) => report.slos)).toEqual(
           slos.map(({ id, document: of }) => ({ name: id, document: of })),
@@ -108,7 +141,7 @@ describe('export and import', () => {
   it('say nothing of a document of their own that would be left out', () => {
     fc.assert(
       fc.property(exported, (slos) => {
-        const of = importOpenSlo(written(slos), { modelIds: new Set(), modelId: 'other' });
+        const of = importOpenSlo(written(slos), { modelIds: new Set(), modelId: 'other', prometheusSources: ['main'] });
         for (const { kind, problems } of of) if (kind === 'SLO') expect(problems).toEqual([]);
       }),
       { numRuns: 50 },
@@ -152,6 +185,7 @@ describe('exported documents that somebody changed', () => {
     importOpenSlo(JSON.parse(change(JSON.stringify(slo()))) as unknown[], {
       modelIds: new Set(['fraud']),
       modelId: null,
+      prometheusSources: [],
     });
   const errors = (reports: ReturnType<typeof result>) =>
     reports.flatMap(({ problems }) => problems.filter(({ severity }) => severity === 'error'));
@@ -202,9 +236,17 @@ describe('exported documents that somebody changed', () => {
   });
 
   it('a model that is not there is refused, unless another is named', () => {
-    const [, , , , report] = importOpenSlo(slo(), { modelIds: new Set(['other']), modelId: null });
+    const [, , , , report] = importOpenSlo(slo(), {
+      modelIds: new Set(['other']),
+      modelId: null,
+      prometheusSources: [],
+    });
     expect(report?.problems).toMatchObject([{ path: 'spec.service', severity: 'error' }]);
-    const [, , , , other] = importOpenSlo(slo(), { modelIds: new Set(), modelId: 'other' });
+    const [, , , , other] = importOpenSlo(slo(), {
+      modelIds: new Set(),
+      modelId: 'other',
+      prometheusSources: ['main'],
+    });
     expect(other?.slos[0]?.document.modelId).toBe('other');
   });
 });

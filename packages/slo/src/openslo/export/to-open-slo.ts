@@ -1,4 +1,5 @@
 import { windowMinutes } from '../../budget/rolling-window.ts';
+import { isPrometheusSli } from '../../prometheus/prometheus-sli.ts';
 import type { SloDocument } from '../../spec/slo-document.ts';
 import type { SloWindow } from '../../window/slo-window.ts';
 import { CALENDAR_LETTERS } from '../calendar-units.ts';
@@ -34,7 +35,7 @@ export function toOpenSlo(slos: readonly ExportedSlo[]): V1Document[] {
   const taken = { slos: new Set<string>(), policies: new Set<string>() };
   const documents = slos.flatMap((slo) => sloDocuments(slo, services, taken));
   const usesTarget = documents.some(({ kind }) => kind === 'AlertPolicy');
-  return [...services.values(), ...(usesTarget ? [INCIDENT_TARGET] : []), ...documents];
+  return [...services.values(), ...dataSourcesOf(slos), ...(usesTarget ? [INCIDENT_TARGET] : []), ...documents];
 }
 
 type ServiceDocument = Extract<V1Document, { kind: 'Service' }>;
@@ -69,6 +70,23 @@ function timeWindowOf({ windowDays, calendar }: SloWindow): TimeWindow {
   };
 }
 
+/** Names only: where a source is and how it is asked stays in the settings. */
+function dataSourcesOf(slos: readonly ExportedSlo[]): V1Document[] {
+  const names = new Set(
+    slos.flatMap(({ document: { spec } }) => (isPrometheusSli(spec) && spec.source !== '' ? [spec.source] : [])),
+  );
+  return [...names].toSorted().map((name) => ({
+    apiVersion: 'openslo/v1',
+    kind: 'DataSource',
+    metadata: { name },
+    spec: {
+      description: 'Address and credentials stay in Leeway’s settings.',
+      type: 'Prometheus',
+      connectionDetails: {},
+    },
+  }));
+}
+
 function sloDocuments(
   { id, version, document }: ExportedSlo,
   services: ReadonlyMap<string, ServiceDocument>,
@@ -83,6 +101,7 @@ function sloDocuments(
     [OWN_ANNOTATIONS.model]: modelId,
     [OWN_ANNOTATIONS.version]: String(version),
     [OWN_ANNOTATIONS.minimumBad]: String(alerting.minimumBad),
+    ...(isPrometheusSli(measured) ? { [OWN_ANNOTATIONS.rangeMinutes]: String(measured.rangeMinutes) } : {}),
     ...(alerting.noDataMinutes === null ? {} : { [OWN_ANNOTATIONS.noDataMinutes]: String(alerting.noDataMinutes) }),
   };
   return [

@@ -1,4 +1,4 @@
-import { AlertRow, MAX_ALERT_ROWS, type AlertPolicy, type AlertSeverity } from '../../burn/alert-row.ts';
+import { alertRowId, AlertRow, MAX_ALERT_ROWS, type AlertPolicy, type AlertSeverity } from '../../burn/alert-row.ts';
 import { reachability } from '../../burn/reachability.ts';
 import type { PrometheusCondition } from '../../prometheus/prometheus-slo.ts';
 import { defaultPolicy } from '../../spec/default-document.ts';
@@ -62,7 +62,9 @@ function rowsOf(conditions: readonly PrometheusCondition[], target: number, own:
   for (const condition of conditions) {
     const made = rowOf(condition, target, problems);
     if (made === null) continue;
-    if (own.length + rows.length >= MAX_ALERT_ROWS)
+    if ([...own, ...rows].some((row) => alertRowId(row) === alertRowId(made)))
+      problems.push(noted(PATH, `condition ${condition.name}: has the windows of another row, left out`));
+    else if (own.length + rows.length >= MAX_ALERT_ROWS)
       problems.push(noted(PATH, `condition ${condition.name}: an SLO has at most ${MAX_ALERT_ROWS} rows, left out`));
     else rows.push(made);
   }

@@ -1,13 +1,17 @@
 import { definitionOf, SliSpec as Measured } from '../../sli/registry.ts';
 import { Budgeting, BUDGET_SLICE_MINUTES, type CountedSpec } from '../../spec/budgeting.ts';
-import type { Find } from '../document-set.ts';
 import { durationMinutes, parseDuration } from '../duration.ts';
 import { objectiveSli } from '../objective-sli.ts';
 import type { OpenSloProblem } from '../open-slo-problem.ts';
 import { OWN_SOURCE_TYPE } from '../own-fields.ts';
-import type { MetricSource, SliSpec } from '../v1/sli.ts';
+import { prometheusIndicator } from '../prometheus-indicator.ts';
+import type { V1Document } from '../v1/documents.ts';
+import type { SliSpec } from '../v1/sli.ts';
 import type { Objective, SloSpec } from '../v1/slo.ts';
 import { noted, refused } from './import-problem.ts';
+import { importPrometheus } from './import-prometheus.ts';
+import type { ImportContext } from './import-slo.ts';
+import { importSource, type PlacedSource } from './import-source.ts';
 
 export type ImportedIndicator = {
   /** Null where Leeway can't measure it; the problems say why. */
@@ -17,23 +21,47 @@ export type ImportedIndicator = {
   problems: OpenSloProblem[];
 };
 
-type Input = { spec: SloSpec; objective: Objective; path: string; find: Find };
+type Input = {
+  source: Extract<V1Document, { kind: 'SLO' }>;
+  objective: Objective;
+  path: string;
+  context: Pick<ImportContext, 'find' | 'prometheusSources'>;
+};
 
-export function importIndicator(input: Input): ImportedIndicator {
+export function importIndicator({ source: document, objective, path, context }: Input): ImportedIndicator {
+  const { spec, metadata } = document;
+  const input = { spec, objective, path, find: context.find };
   const found = objectiveSli(input);
-  if ('problem' in found) return { measured: null, modelId: null, problems: [found.problem] };
-  const sources = sourcesOf(found.sli);
+  const none = (...problems: OpenSloProblem[]): ImportedIndicator => ({ measured: null, modelId: null, problems });
+  if ('problem' in found) return none(found.problem);
+  const sources = sourcesOf(found.sli, found.at);
   const own = sources.filter(([, { type }]) => type === OWN_SOURCE_TYPE);
   if (own.length > 0 && own.length === sources.length) return ofLeeway(found.sli, found.at, input);
-  const problems = sources
-    .filter(([, { type }]) => type !== OWN_SOURCE_TYPE)
-    .map(([place, { type }]) =>
-      refused(`${found.at}.${place}.metricSource.type`, `${JSON.stringify(type ?? '')} can't be measured by Leeway`),
+  const strangers = sources.filter(([, { type }]) => !isPrometheus(type));
+  if (strangers.length > 0)
+    return none(
+      ...strangers.map(([at, { type }]) =>
+        refused(`${at}.metricSource.type`, `${JSON.stringify(type ?? '')} can't be measured here: Prometheus is`),
+      ),
     );
-  return { measured: null, modelId: null, problems };
+  const read = prometheusIndicator(input);
+  if (read.indicator === null) return none(...read.problems);
+  const source = importSource(sources, context.prometheusSources);
+  if ('problem' in source) return none(source.problem);
+  const { indicator } = read;
+  const imported = importPrometheus({ indicator, source: source.source, metadata, spec, objective, path });
+  return {
+    measured: imported.measured,
+    modelId: null,
+    problems: [...read.problems, ...source.problems, ...imported.problems],
+  };
 }
 
-function sourcesOf({ thresholdMetric, ratioMetric }: SliSpec): [place: string, source: MetricSource][] {
+function isPrometheus(type: string | undefined): boolean {
+  return type === undefined || type.toLowerCase() === 'prometheus';
+}
+
+function sourcesOf({ thresholdMetric, ratioMetric }: SliSpec, at: string): PlacedSource[] {
   const metrics = {
     thresholdMetric,
     'ratioMetric.good': ratioMetric?.good,
@@ -42,11 +70,13 @@ function sourcesOf({ thresholdMetric, ratioMetric }: SliSpec): [place: string, s
     'ratioMetric.raw': ratioMetric?.raw,
   };
   return Object.entries(metrics).flatMap(([place, metric]) =>
-    metric === undefined ? [] : [[place, metric.metricSource]],
+    metric === undefined ? [] : [[`${at}.${place}`, metric.metricSource] as const],
   );
 }
 
-function ofLeeway({ ratioMetric }: SliSpec, at: string, { spec, objective, path }: Input): ImportedIndicator {
+type Asked = { spec: SloSpec; objective: Objective; path: string };
+
+function ofLeeway({ ratioMetric }: SliSpec, at: string, { spec, objective, path }: Asked): ImportedIndicator {
   const [good, total] = [ratioMetric?.good?.metricSource.spec, ratioMetric?.total?.metricSource.spec];
   const refuse = (place: string, message: string): ImportedIndicator => ({
     measured: null,

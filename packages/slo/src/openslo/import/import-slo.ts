@@ -16,6 +16,8 @@ export type ImportContext = {
   modelIds: ReadonlySet<string>;
   /** The model that all SLOs are made for, whatever the documents say; null = theirs. */
   modelId: string | null;
+  /** Names of the data sources of Prometheus that are set up. */
+  prometheusSources: readonly string[];
   find: Find;
 };
 
@@ -36,7 +38,7 @@ export function importSlo(source: SloDocumentV1, context: ImportContext): Made {
   const slos: ImportedSlo[] = [];
   for (const [index, objective] of source.spec.objectives.entries()) {
     const path = `spec.objectives[${index}]`;
-    const indicator = importIndicator({ spec: source.spec, objective, path, find: context.find });
+    const indicator = importIndicator({ source, objective, path, context });
     const model = modelOf(source, indicator.modelId, context);
     problems.push(...indicator.problems, ...('problem' in model ? [model.problem] : []));
     if (indicator.measured === null || 'problem' in model || 'problem' in window) continue;
