@@ -1,21 +1,20 @@
 'use client';
 
-import type { EvidenceRow, IncidentEvidence } from '@leeway/response';
+import { metricName, metricValue, type EvidenceRow, type IncidentEvidence } from '@leeway/response';
 import Link from 'next/link';
 import { MetricScale } from '../../ui/charts/metric-scale.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { formatCount, formatFixed } from '../../ui/format/format-number.ts';
+import { formatCount } from '../../ui/format/format-number.ts';
 import { formatClock } from '../../ui/format/format-time.ts';
 import { Section } from '../../ui/section.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { Time } from '../../ui/time.tsx';
 import { useZone } from '../../ui/use-zone.ts';
-import { metricLabel } from './metric-label.ts';
 
 /** A bound below the last digit shown is not nothing. */
-function boundWords(bound: number): string {
+function boundWords(metric: string, bound: number): string {
   if (bound === 0) return 'exact';
-  return bound < 0.0005 ? '< 0.001' : formatFixed(bound, 3);
+  return bound < 0.0005 ? `< ${metricValue(metric, 0.001)}` : metricValue(metric, bound);
 }
 
 function Row(props: { row: EvidenceRow; modelId: string }) {
@@ -25,12 +24,12 @@ function Row(props: { row: EvidenceRow; modelId: string }) {
       <th scope="row">
         <Link href={`/models/${props.modelId}?feature=${encodeURIComponent(row.feature)}`}>{row.feature}</Link>
       </th>
-      <td className="text-ink-3">{metricLabel(row.metric)}</td>
+      <td className="text-ink-3 first-letter:uppercase">{metricName(row.metric)}</td>
       <td data-number="">
-        <b className="font-medium">{formatFixed(row.value, 3)}</b>
+        <b className="font-medium">{metricValue(row.metric, row.value)}</b>
       </td>
       <td data-number="" className="hidden text-ink-3 phone:table-cell">
-        {boundWords(row.bound)}
+        {boundWords(row.metric, row.bound)}
       </td>
       <td className="hidden phone:table-cell">
         <MetricScale
@@ -43,7 +42,7 @@ function Row(props: { row: EvidenceRow; modelId: string }) {
         />
       </td>
       <td data-number="" className="text-ink-3">
-        {row.critical === null ? '–' : formatFixed(row.critical, 2)}
+        {row.critical === null ? '–' : metricValue(row.metric, row.critical)}
       </td>
       <td data-number="" className="hidden phone:table-cell">
         <Time ms={row.beganMs} as="clock-seconds" />

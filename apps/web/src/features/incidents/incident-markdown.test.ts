@@ -69,7 +69,7 @@ describe('incidentMarkdown', () => {
   });
 
   it('keeps a table a table whatever a feature is called', () => {
-    expect(incidentMarkdown(incident)).toContain('| A\\|B | psi | 2.100 | 0.2 |');
+    expect(incidentMarkdown(incident)).toContain('| A\\|B | PSI | 2.1 | 0.2 |');
   });
 
   it('tells the timeline oldest first, one entry a line', () => {

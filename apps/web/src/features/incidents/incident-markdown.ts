@@ -1,3 +1,4 @@
+import { metricName, metricValue } from '@leeway/response';
 import type { IncidentDetail } from '@leeway/services';
 
 function iso(ms: number | null): string {
@@ -13,7 +14,7 @@ function cell(text: string): string {
 export function incidentMarkdown(incident: IncidentDetail): string {
   const evidence = incident.evidence.rows.map(
     (row) =>
-      `| ${cell(row.feature)} | ${row.metric} | ${row.value.toPrecision(4)} | ${row.critical ?? '–'} | ${iso(row.beganMs)} | ${row.verdict} |`,
+      `| ${cell(row.feature)} | ${metricName(row.metric)} | ${metricValue(row.metric, row.value)} | ${row.critical === null ? '–' : metricValue(row.metric, row.critical)} | ${iso(row.beganMs)} | ${row.verdict} |`,
   );
   const remediations = incident.remediations.map(
     (item) => `- R-${item.number} ${item.title}: ${item.state}${item.reason === null ? '' : ` (${item.reason})`}`,
