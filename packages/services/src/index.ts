@@ -100,6 +100,7 @@ export * from './models/get-quality-performance.ts';
 export * from './models/get-quality-views.ts';
 export * from './models/get-ingest.ts';
 export * from './models/slices/get-slices.ts';
+export * from './models/slices/set-slice-by.ts';
 export type * from './models/slices/slices-view.ts';
 export * from './streams/stream-task-kinds.ts';
 export type { StreamTaskView } from './streams/stream-task-view.ts';

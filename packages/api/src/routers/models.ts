@@ -32,6 +32,8 @@ import {
   SaveMappingInput,
   setActiveReference,
   SetActiveReferenceInput,
+  setSliceBy,
+  SetSliceByInput,
 } from '@leeway/services';
 import { procedure, router } from '../trpc.ts';
 
@@ -46,6 +48,7 @@ export const modelsRouter = router({
   answers: procedure.input(ModelRangeInput).query(({ ctx, input }) => getAnswerQuality({ ctx, input })),
   ingest: procedure.input(ModelRangeInput).query(({ ctx, input }) => getIngest({ ctx, input })),
   slices: procedure.input(ModelRangeInput).query(({ ctx, input }) => getSlices({ ctx, input })),
+  sliceBy: procedure.input(SetSliceByInput).mutation(({ ctx, input }) => setSliceBy({ ctx, input })),
   rebaseline: procedure.input(RebaselineModelInput).mutation(({ ctx, input }) => rebaselineModel({ ctx, input })),
   previewReference: procedure.input(PreviewReferenceInput).query(({ ctx, input }) => previewReference({ ctx, input })),
   setReference: procedure

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { decodeReference, gridOf, withProvenance, type FrozenReference } from '@leeway/drift';
+import { decodeReference, withProvenance, type FrozenReference } from '@leeway/drift';
 import { actorName } from '@leeway/response';
 import { notifyLive, type ReferenceDraftModel, type Tx } from '@leeway/store';
 import { appendAudit } from '../../audit/append-audit.ts';
@@ -13,6 +13,7 @@ import type { ReferenceQuality } from '../freeze-reference.ts';
 import type { ModelManifest } from '../model-manifest.ts';
 import { refuseOtherMapping } from '../refuse-other-mapping.ts';
 import { refuseSharedTopics } from '../refuse-shared-topics.ts';
+import { sliceCandidates } from '../slices/slice-candidates.ts';
 import { CreateModelInput, type StartChoice } from './draft-input.ts';
 import { DraftResult } from './draft-result.ts';
 import type { CreatedModel } from './draft-views.ts';
@@ -111,7 +112,6 @@ function referenceOf(draft: ReferenceDraftModel, { id }: ModelManifest, createdB
 
 function refuseUnfit(reference: FrozenReference, { sliceBy }: ModelManifest): void {
   if (sliceBy === null) return;
-  const layout = gridOf(reference).layouts.find(({ feature }) => feature.name === sliceBy);
-  if (layout?.kind !== 'categorical')
+  if (!sliceCandidates(reference).includes(sliceBy))
     throw new ServiceError('invalid', `The reference has no categorical feature "${sliceBy}" to slice by.`);
 }

@@ -1,8 +1,9 @@
 import { countEvent, createPane, decodeReference, encodePane, gridOf, type Grid } from '@leeway/drift';
 import { createTestDatabase, seededRandom, type TestDatabase } from '@leeway/testing';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '../../context.ts';
 import { getSlices } from './get-slices.ts';
+import { setSliceBy } from './set-slice-by.ts';
 import { registerModel } from '../register-model.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 25, 12, 0, 0);
@@ -75,7 +76,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 it('has no window as long as none was judged', async () => {
-  expect(await ask()).toEqual({ sliceBy: 'colour', window: null, slices: [] });
+  expect(await ask()).toEqual({ sliceBy: 'colour', candidates: ['colour'], window: null, slices: [] });
 });
 
 it('judges each slice of the newest window on its own, without the feature that tells them apart', async () => {
@@ -102,12 +103,12 @@ it('judges each slice of the newest window on its own, without the feature that 
   await addPane({ startMs: startMs + PANE_MS, colour: 'blue', count: 600, shift: 0.5 });
   await addPane({ startMs, colour: 'green', count: 30, shift: 5 });
   const view = await ask();
-  expect(view?.window).toMatchObject({ startMs, endMs: NOW_MS, n: 1_230 });
-  expect(view?.window?.service).toMatchObject({ errors: { value: 0 }, latencyP95Ms: null });
-  const of = new Map(view?.slices.map((slice) => [slice.value, slice]));
+  expect(view.window).toMatchObject({ startMs, endMs: NOW_MS, n: 1_230 });
+  expect(view.window?.service).toMatchObject({ errors: { value: 0 }, latencyP95Ms: null });
+  const of = new Map(view.slices.map((slice) => [slice.value, slice]));
   expect([...of.keys()].toSorted()).toEqual(['blue', 'green', 'red']);
   // What stands out most comes first, what can't be judged last.
-  expect(view?.slices.at(-1)?.value).toBe('green');
+  expect(view.slices.at(-1)?.value).toBe('green');
   expect(of.get('red')).toMatchObject({ n: 600, fromReference: { verdict: 'ok' } });
   expect(of.get('red')?.share.value).toBeCloseTo(600 / 1_230, 9);
   expect(of.get('red')?.share.halfWidth).toBeCloseTo(0.028, 3);
@@ -134,7 +135,7 @@ it('a slice that is as the rest does not stand out, however many events it has',
   await addPane({ startMs, colour: 'blue', count: 900, partition: 2 });
   await addPane({ startMs, colour: 'green', count: 900, partition: 3 });
   const view = await ask();
-  for (const slice of view?.slices ?? []) {
+  for (const slice of view.slices ?? []) {
     expect(slice.fromRest.verdict).toBe('ok');
     expect(slice.fromReference.verdict).toBe('ok');
   }
@@ -143,7 +144,7 @@ it('a slice that is as the rest does not stand out, however many events it has',
 it('says no data of a slice without events', async () => {
   await database.db.pane.deleteMany({ where: { slice: 'colour=green' } });
   const view = await ask();
-  expect(view?.slices.find(({ value }) => value === 'green')).toMatchObject({
+  expect(view.slices.find(({ value }) => value === 'green')).toMatchObject({
     n: 0,
     share: { value: 0 },
     fromRest: { verdict: 'no-data', worst: null },
@@ -155,5 +156,31 @@ it('has nothing for a feature that is no category, nor for a model without slice
   await database.db.model.update({ where: { id: 'm1' }, data: { sliceBy: 'x' } });
   expect(await ask()).toMatchObject({ sliceBy: 'x', slices: [] });
   await database.db.model.update({ where: { id: 'm1' }, data: { sliceBy: null } });
-  expect(await ask()).toBeNull();
+  expect(await ask()).toEqual({ sliceBy: null, candidates: ['colour'], window: null, slices: [] });
+});
+
+describe('choosing the column', () => {
+  const viewer = (): Ctx => ({ ...ctx, actor: { kind: 'person', id: 'v', name: 'v', role: 'viewer' } });
+  const choose = (sliceBy: string | null, expected: string | null, as = ctx) =>
+    setSliceBy({ ctx: as, input: { modelId: 'm1', sliceBy, expected } });
+
+  it('is recorded as a change and in the audit log, and can be taken back', async () => {
+    await choose('colour', null);
+    expect(await ask()).toMatchObject({ sliceBy: 'colour' });
+    const [change] = await database.db.changeEvent.findMany({ where: { id: { startsWith: 'slices:' } } });
+    expect(change).toMatchObject({ title: 'Slices are counted by colour', fromValue: null, toValue: 'colour' });
+    expect(await database.db.auditEntry.count({ where: { action: 'model.slice-by' } })).toBe(1);
+    await choose('colour', 'x');
+    expect(await database.db.auditEntry.count({ where: { action: 'model.slice-by' } })).toBe(1);
+    await choose(null, 'colour');
+    expect(await ask()).toMatchObject({ sliceBy: null });
+  });
+
+  it('is refused to whoever may not, for what is no category, and to the slower of two', async () => {
+    await expect(choose('colour', null, viewer())).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(choose('x', null)).rejects.toMatchObject({ code: 'invalid' });
+    const both = await Promise.allSettled([choose('colour', null), choose('nothing', null)]);
+    expect(both.map(({ status }) => status)).toContain('rejected');
+    await expect(choose(null, null)).rejects.toMatchObject({ code: 'conflict' });
+  });
 });

@@ -15,28 +15,30 @@ import { loadReference } from '../reference-cache.ts';
 import { requireModel } from '../require-model.ts';
 import { verdictWeight } from '../verdict-weight.ts';
 import { compareSlice } from './compare-slice.ts';
+import { sliceCandidates } from './slice-candidates.ts';
 import { sampledShare, sliceService } from './slice-service.ts';
 import type { SlicesView, SliceView } from './slices-view.ts';
 
 type Window = { startMs: number; endMs: number };
 
 /**
- * The newest judged window of a stretch, slice by slice beside the rest of it, judged when somebody asks. Null when the
- * model has no slices. Labels are not counted by slice: quality is what the slice's scores let expect.
+ * The newest judged window of a stretch, slice by slice beside the rest of it, judged when somebody asks. Labels are not counted by slice: quality is what the slice's scores let expect.
  */
-export async function getSlices({ ctx, input }: { ctx: Ctx; input: ModelRangeInput }): Promise<SlicesView | null> {
+export async function getSlices({ ctx, input }: { ctx: Ctx; input: ModelRangeInput }): Promise<SlicesView> {
   authorize(ctx.actor, 'read');
   const { db } = ctx;
   const model = await requireModel(db, input.modelId);
-  if (model.sliceBy === null) return null;
   const { sliceBy } = model;
+  const active = await loadReference(db, model.activeReferenceId ?? '');
+  const candidates = active === null ? [] : sliceCandidates(active);
+  if (sliceBy === null) return { sliceBy, candidates, window: null, slices: [] };
   const last = await db.evaluation.findFirst({
     where: { modelId: model.id, windowEndAt: { gt: new Date(input.fromMs), lte: new Date(input.toMs) } },
     orderBy: { windowEndAt: 'desc' },
     select: { referenceId: true, windowStartAt: true, windowEndAt: true },
   });
   const reference = last === null ? null : await loadReference(db, last.referenceId);
-  if (last === null || reference === null) return { sliceBy, window: null, slices: [] };
+  if (last === null || reference === null) return { sliceBy, candidates, window: null, slices: [] };
   const window = { startMs: last.windowStartAt.getTime(), endMs: last.windowEndAt.getTime() };
   const layout = gridOf(reference).layouts.find(
     ({ feature }) => feature.name === sliceBy && feature.source === 'feature',
@@ -48,6 +50,7 @@ export async function getSlices({ ctx, input }: { ctx: Ctx; input: ModelRangeInp
     layout?.kind === 'categorical' ? panes.map((one) => sliceOf(one, { model, reference, layout, window, whole })) : [];
   return {
     sliceBy,
+    candidates,
     window: { ...window, n: whole.events, service: sliceService(reference, whole) },
     slices: slices.toSorted((a, b) => verdictWeight(b.fromRest) - verdictWeight(a.fromRest) || b.n - a.n),
   };

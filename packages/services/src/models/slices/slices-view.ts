@@ -50,7 +50,10 @@ export type SliceView = {
 };
 
 export type SlicesView = {
-  sliceBy: string;
+  /** Null = no slices are counted. */
+  sliceBy: string | null;
+  /** Categorical features of the active reference, in its order. */
+  candidates: string[];
   /** Of the newest judged window; null when there is none. */
   window: { startMs: number; endMs: number; n: number; service: SliceService } | null;
   /** What stands out most from the rest first; none when the reference has no such category. */

@@ -99,7 +99,11 @@ function SliceRow({ slice, isOpen, onToggle }: { slice: SliceView; isOpen: boole
   );
 }
 
-type SlicesTableProps = Omit<SlicesView, 'window'> & { window: NonNullable<SlicesView['window']> };
+type SlicesTableProps = {
+  sliceBy: string;
+  window: NonNullable<SlicesView['window']>;
+  slices: readonly SliceView[];
+};
 
 /** The whole window, then its slices, what stands out from the rest first. */
 export function SlicesTable({ sliceBy, window, slices }: SlicesTableProps) {
