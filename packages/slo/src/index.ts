@@ -14,6 +14,7 @@ export * from './sli/registry.ts';
 export * from './spec/budgeting.ts';
 export * from './spec/slo-spec.ts';
 export * from './series/budgeted-minutes.ts';
+export * from './series/without-maintenance.ts';
 export * from './spec/slo-document.ts';
 export * from './spec/default-document.ts';
 export * from './policy/error-budget-policy.ts';

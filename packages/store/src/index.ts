@@ -14,6 +14,7 @@ export * from './slos/worst-slos.ts';
 export * from './slos/minute-sources.ts';
 export * from './slos/label-sources.ts';
 export * from './slos/ingest-sources.ts';
+export * from './slos/maintenance-ranges.ts';
 export * from './slos/whole-panes.ts';
 export * from './ingest/ingest-delta.ts';
 export * from './ingest/flush-ingest.ts';

@@ -1,4 +1,8 @@
 import {
+  addMaintenance,
+  AddMaintenanceInput,
+  endMaintenance,
+  EndMaintenanceInput,
   archiveSlo,
   ArchiveSloInput,
   exportSlos,
@@ -33,6 +37,8 @@ export const slosRouter = router({
     .input(PreviewSloInput)
     .query(({ ctx, input }) => previewSlo({ ctx, input, sources: ctx.prometheus })),
   save: procedure.input(SaveSloInput).mutation(({ ctx, input }) => saveSlo({ ctx, input })),
+  addMaintenance: procedure.input(AddMaintenanceInput).mutation(({ ctx, input }) => addMaintenance({ ctx, input })),
+  endMaintenance: procedure.input(EndMaintenanceInput).mutation(({ ctx, input }) => endMaintenance({ ctx, input })),
   archive: procedure.input(ArchiveSloInput).mutation(({ ctx, input }) => archiveSlo({ ctx, input })),
   prometheusSources: procedure.query(({ ctx }) => listPrometheusSources({ ctx, sources: ctx.prometheus })),
   tryPrometheus: procedure

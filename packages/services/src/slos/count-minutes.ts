@@ -2,12 +2,13 @@ import {
   affectedMinutes,
   budgetedMinutes,
   definitionOf,
+  withoutMaintenance,
   type CountedSpec,
   type MinuteRange,
   type SliMinute,
   type SliSource,
 } from '@leeway/slo';
-import { writeSliMinutes, type Db, type Tx } from '@leeway/store';
+import { maintenanceRanges, writeSliMinutes, type Db, type Tx } from '@leeway/store';
 import { readSignals } from './signals/read-signals.ts';
 
 export type CountInput = MinuteRange & {
@@ -31,7 +32,10 @@ export async function countMinutes(db: Db | Tx, input: CountInput): Promise<SliM
       const counts = definition.count(minute, spec);
       if (counts.good + counts.bad + counts.unknown > 0) counted.push({ minuteMs: minute.minuteMs, ...counts });
     }
-  return budgetedMinutes(spec, counted, input.untilMs);
+  const ranges = await maintenanceRanges(db, { modelId, ...affectedMinutes(spec, input) });
+  // Before, so that it spoils no slice; after, so that it is in none.
+  const kept = withoutMaintenance(counted, ranges);
+  return withoutMaintenance(budgetedMinutes(spec, kept, input.untilMs), ranges);
 }
 
 const PIECE_MS = 30 * 86_400_000;

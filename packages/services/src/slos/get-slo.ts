@@ -23,6 +23,7 @@ import { burnStrips } from './burn-strips.ts';
 import { measureSlo } from './measure-slo.ts';
 import { prometheusView } from './prometheus/prometheus-view.ts';
 import { edgesOf } from './slo-edges.ts';
+import { listMaintenance } from './maintenance/list-maintenance.ts';
 import { historyRange, sloHistory } from './slo-history.ts';
 import type { GetSloInput } from './slo-input.ts';
 import { documentOf, toSloRecord, type SloRecord } from './slo-record.ts';
@@ -59,7 +60,7 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
   const tally = { toMs, windows, measuredFromMs: first?.minuteMs ?? null, measuredToMs };
   const measurement = measureSlo(record, tally, row.status?.asOf.getTime() ?? nowMs);
   const { window } = measurement;
-  const [history, alerts, budgetSteps, restatements, worst, strips, prometheus] = await Promise.all([
+  const [history, alerts, budgetSteps, restatements, worst, strips, prometheus, maintenance] = await Promise.all([
     sloHistory(ctx.db, { series, range, window: record, target: record.target, modelId: record.modelId }),
     alertViews(ctx.db, row.id),
     budgetStepViews(ctx.db, row.id),
@@ -73,6 +74,7 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
     }),
     burnStrips(ctx.db, [record], nowMs),
     prometheusView(ctx.db, record),
+    listMaintenance(ctx.db, record.modelId),
   ]);
   return {
     ...toSloRow(row, nowMs),
@@ -102,6 +104,7 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
     budgetSteps,
     restatements,
     worstMinutes: worst,
+    maintenance,
     history,
     prometheus,
   };

@@ -42,12 +42,15 @@ export function judgeSlo(input: {
   paneMs: number;
   now: Date;
   judge: boolean;
+  /** The model is in a planned maintenance. */
+  isMaintained?: boolean;
 }): JudgedSlo {
   const { slo, previous, now } = input;
   const nowMs = now.getTime();
   const measurement = measureSlo(slo, input.tally, nowMs);
   const judged = evaluatePolicy({
-    policy: countedPolicy(slo.spec),
+    // Nothing is measured in a maintenance, and nobody need be told.
+    policy: { ...countedPolicy(slo.spec), ...(input.isMaintained === true ? { noDataMinutes: null } : {}) },
     target: slo.target,
     previous,
     sum: measurement.sum,

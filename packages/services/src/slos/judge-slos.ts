@@ -2,6 +2,7 @@ import { MINUTE_MS, minuteOf } from '@leeway/slo';
 import {
   dueSlos,
   lockTallies,
+  modelsInMaintenance,
   notifyLive,
   readAlertStates,
   readChanges,
@@ -125,6 +126,7 @@ async function judgeLocked(
   const [changes, alerts] = [await readChanges(tx, sloIds), await readAlertStates(tx, sloIds)];
   const steps = await readBudgetSteps(tx, sloIds);
   const now = input.ctx.now();
+  const inMaintenance = await modelsInMaintenance(tx, now);
   const toMs = minuteOf(now.getTime()) + MINUTE_MS;
   const items = stored.flatMap((one) => {
     const shelved = slos.get(one.sloId);
@@ -139,7 +141,16 @@ async function judgeLocked(
       const { paneMs } = model;
       const previous = alerts.get(slo.id) ?? [];
       const previousStep = steps.get(slo.id) ?? null;
-      const judged = judgeSlo({ slo, tally, previous, previousStep, paneMs, now, judge: true });
+      const judged = judgeSlo({
+        slo,
+        tally,
+        previous,
+        previousStep,
+        paneMs,
+        now,
+        judge: true,
+        isMaintained: inMaintenance.has(slo.modelId),
+      });
       const pending = addRestated(restating, {
         changes: changed,
         judgedToMs: before?.toMs ?? -Infinity,

@@ -12,6 +12,7 @@ import type {
   SloState,
 } from '@leeway/slo';
 import type { ModelTask } from '@leeway/drift';
+import type { MaintenanceView } from './maintenance/maintenance-input.ts';
 import type { PrometheusView } from './prometheus/prometheus-view.ts';
 import type { ChangeView } from '../changes/change-view.ts';
 
@@ -141,6 +142,8 @@ export type SloDetail = SloRow & {
   alerts: AlertView[];
   /** The step of the error-budget policy that is in force, and all that were, newest first. */
   budgetStep: BudgetStepView | null;
+  /** Planned, running and past maintenances of the model, the latest first. */
+  maintenance: MaintenanceView[];
   budgetSteps: BudgetStepView[];
   /** Newest first. */
   restatements: RestatementView[];

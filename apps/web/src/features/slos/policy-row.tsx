@@ -19,6 +19,8 @@ import { FieldError } from './form-row.tsx';
 import { readRow, usableNumbers, type FormErrors, type FormValues, type RowValues } from './form-values.ts';
 import styles from './slo-form.module.css';
 
+/** The column that has no room beside the preview but on wide screens. */
+export const WIDE = 'hidden min-[1600px]:table-cell';
 /** Columns that a phone has no room for. */
 export const NARROW = 'hidden phone:table-cell';
 
@@ -171,7 +173,7 @@ export function PolicyRow(props: RowProps) {
             formatMinutes(result.fires)
           )}
         </td>
-        <td data-number="" className={`${NARROW} ${styles.second}`}>
+        <td data-number="" className={`${WIDE} ${styles.second}`}>
           {result === null || result.tenthFires === Infinity ? 'never' : formatMinutes(result.tenthFires)}
         </td>
         <td className={styles.removeCell}>

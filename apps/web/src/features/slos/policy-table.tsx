@@ -17,7 +17,7 @@ import {
   type FormErrors,
   type FormValues,
 } from './form-values.ts';
-import { brokenRows, NARROW, PolicyRow } from './policy-row.tsx';
+import { brokenRows, NARROW, PolicyRow, WIDE } from './policy-row.tsx';
 import styles from './slo-form.module.css';
 
 function windowText(values: FormValues): string {
@@ -91,7 +91,7 @@ export function PolicyTable(props: { values: FormValues; errors: FormErrors; onC
               <th scope="col" data-number="">
                 Fires in
               </th>
-              <th scope="col" data-number="" className={NARROW}>
+              <th scope="col" data-number="" className={WIDE}>
                 10&nbsp;% bad
               </th>
               <th scope="col">

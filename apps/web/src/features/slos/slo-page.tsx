@@ -17,6 +17,7 @@ import { BudgetPolicy } from './budget-policy.tsx';
 import { HistoryChart } from './history-chart.tsx';
 import { PrometheusSection } from './prometheus/prometheus-section.tsx';
 import { RANGES, sloSearchParams, type RangeKey } from './search-params.ts';
+import { InMaintenance, Maintenance } from './maintenance.tsx';
 import { Restatements } from './restatements.tsx';
 import { SloActions } from './slo-actions.tsx';
 import { SloFacts } from './slo-facts.tsx';
@@ -84,6 +85,7 @@ export function SloPage(props: { id: string }) {
             <PageTitle aside={<SloActions slo={slo} />}>{slo.name}</PageTitle>
             <p className={styles.lead}>
               <StatusMark status={status}>{word}</StatusMark>
+              <InMaintenance slo={slo} />
               <span>
                 {slo.sentence.map((part, index) =>
                   part.field === 'model' ? (
@@ -107,6 +109,7 @@ export function SloPage(props: { id: string }) {
               <BudgetPolicy slo={slo} />
               <WorstMinutes slo={slo} />
             </div>
+            <Maintenance slo={slo} />
             <Restatements slo={slo} />
             <SloVersions slo={slo} />
           </>
