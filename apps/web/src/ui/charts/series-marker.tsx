@@ -9,10 +9,11 @@ const SHAPES: Record<SeriesStyle, string> = {
   s5: 'M0-3v6',
 };
 
-type SeriesMarkerProps = { style: SeriesStyle; points: SeriesPoint[]; cx: number; cy: number; index: number };
+type SeriesMarkerProps = { style: SeriesStyle; points: SeriesPoint[]; cx?: number; cy?: number; index?: number };
 
 /** A marker at every eighth point, and a dot at a point that stands alone and would otherwise draw no line at all. */
-export function SeriesMarker({ style, points, cx, cy, index }: SeriesMarkerProps) {
+export function SeriesMarker({ style, points, cx, cy, index = 0 }: SeriesMarkerProps) {
+  if (cx === undefined || cy === undefined || points[index]?.value === null) return null;
   const isAlone = (points[index - 1]?.value ?? null) === null && (points[index + 1]?.value ?? null) === null;
   if (isAlone) return <circle cx={cx} cy={cy} r="2" fill={`var(--${style})`} />;
   const every = Math.max(1, Math.round(points.length / 8));

@@ -1,13 +1,14 @@
 'use client';
 
+import { lazy, Suspense } from 'react';
 import styles from './charts.module.css';
 import { SeriesMarks } from './series-marks.tsx';
-import { SeriesPlot } from './series-plot.tsx';
 import { SeriesRules, type ValueScale } from './series-rules.tsx';
 import type { Pending, Series, Threshold } from './series-types.ts';
 import { useTimeFrame } from './time-panels.tsx';
 import { usePlotPointer } from './use-plot-pointer.ts';
 
+const SeriesPlot = lazy(() => import('./series-plot.tsx'));
 const PAD_PX = 6;
 
 type SeriesViewProps = {
@@ -21,7 +22,7 @@ type SeriesViewProps = {
   formatTick: (value: number) => string;
 };
 
-/** The picture of a panel in three layers: rules, lines, marks. */
+/** The picture of a panel in three layers: rules, lines (lazy), marks; the first is there before the lines come. */
 export function SeriesView(props: SeriesViewProps) {
   const { series, domain, summary, thresholds, pending, heightPx, format, formatTick } = props;
   const { scale, gutter, widthPx } = useTimeFrame();
@@ -33,13 +34,19 @@ export function SeriesView(props: SeriesViewProps) {
     <div className={styles.plot} style={{ height: heightPx }}>
       <div role="img" aria-label={summary}>
         <SeriesRules values={values} gutter={gutter} widthPx={widthPx} heightPx={heightPx} format={formatTick} />
-        <div className={styles.lines} style={{ top: PAD_PX, left: gutter.left, height: plotPx }}>
-          <SeriesPlot
-            series={series}
-            scale={{ x: scale.x, y: (value) => values.y(value) - PAD_PX }}
-            widthPx={scale.widthPx}
-            heightPx={plotPx}
-          />
+        <div className={styles.lines} style={{ top: PAD_PX, height: plotPx }}>
+          <Suspense fallback={null}>
+            <SeriesPlot
+              series={series}
+              domain={domain}
+              fromMs={scale.fromMs}
+              toMs={scale.toMs}
+              widthPx={widthPx}
+              heightPx={plotPx}
+              leftPx={gutter.left}
+              rightPx={gutter.right}
+            />
+          </Suspense>
         </div>
         <SeriesMarks
           values={values}
