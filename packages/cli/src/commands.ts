@@ -14,6 +14,7 @@ import { performanceCommand } from './commands/performance.ts';
 import { replay } from './commands/replay.ts';
 import { signInLink } from './commands/sign-in-link.ts';
 import { sloExport } from './commands/slo-export.ts';
+import { sloGate } from './commands/slo-gate.ts';
 import { sloImport } from './commands/slo-import.ts';
 import { sloLint } from './commands/slo-lint.ts';
 import { sloRules } from './commands/slo-rules.ts';
@@ -39,4 +40,5 @@ export const COMMANDS: readonly Command[] = [
   sloImport,
   sloExport,
   sloRules,
+  sloGate,
 ];

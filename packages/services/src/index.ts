@@ -54,6 +54,7 @@ export * from './slos/maintenance/add-maintenance.ts';
 export * from './slos/maintenance/end-maintenance.ts';
 export * from './slos/list-slos.ts';
 export * from './slos/get-slo.ts';
+export * from './slos/release-gate.ts';
 export * from './slos/preview-slo.ts';
 export * from './slos/list-slo-versions.ts';
 export * from './slos/list-slo-model-choices.ts';
