@@ -55,7 +55,7 @@ export function BudgetPolicy({ slo }: { slo: SloDetail }) {
                   .map((consequence) => CONSEQUENCE_WORDS[consequence])
                   .join('; ')}
               </td>
-              <td data-wrap="">
+              <td>
                 <State left={left} current={slo.budgetStep} />
               </td>
             </tr>
