@@ -27,7 +27,7 @@ import { listMaintenance } from './maintenance/list-maintenance.ts';
 import { historyRange, sloHistory } from './slo-history.ts';
 import type { GetSloInput } from './slo-input.ts';
 import { documentOf, toSloRecord, type SloRecord } from './slo-record.ts';
-import { budgetStepViews, restatementViews, worstMinutes } from './slo-happenings.ts';
+import { budgetStepViews, restatementViews, restatingView, worstMinutes } from './slo-happenings.ts';
 import type { AlertRowView, OutageView, SloDetail } from './slo-views.ts';
 import { SLO_ROW_INCLUDE, toSloRow } from './to-slo-row.ts';
 
@@ -60,22 +60,24 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
   const tally = { toMs, windows, measuredFromMs: first?.minuteMs ?? null, measuredToMs };
   const measurement = measureSlo(record, tally, row.status?.asOf.getTime() ?? nowMs);
   const { window } = measurement;
-  const [history, alerts, budgetSteps, restatements, worst, strips, prometheus, maintenance] = await Promise.all([
-    sloHistory(ctx.db, { series, range, window: record, target: record.target, modelId: record.modelId }),
-    alertViews(ctx.db, row.id),
-    budgetStepViews(ctx.db, row.id),
-    restatementViews(ctx.db, row.id),
-    worstMinutes(ctx.db, {
-      sloId: row.id,
-      range,
-      window,
-      target: record.target,
-      elapsedShare: measurement.elapsedShare,
-    }),
-    burnStrips(ctx.db, [record], nowMs),
-    prometheusView(ctx.db, record),
-    listMaintenance(ctx.db, record.modelId),
-  ]);
+  const [history, alerts, budgetSteps, restatements, restating, worst, strips, prometheus, maintenance] =
+    await Promise.all([
+      sloHistory(ctx.db, { series, range, window: record, target: record.target, modelId: record.modelId }),
+      alertViews(ctx.db, row.id),
+      budgetStepViews(ctx.db, row.id),
+      restatementViews(ctx.db, row.id),
+      restatingView(ctx.db, row.id),
+      worstMinutes(ctx.db, {
+        sloId: row.id,
+        range,
+        window,
+        target: record.target,
+        elapsedShare: measurement.elapsedShare,
+      }),
+      burnStrips(ctx.db, [record], nowMs),
+      prometheusView(ctx.db, record),
+      listMaintenance(ctx.db, record.modelId),
+    ]);
   return {
     ...toSloRow(row, nowMs),
     remaining: measurement.remaining,
@@ -103,6 +105,7 @@ export async function getSlo({ ctx, input }: { ctx: Ctx; input: GetSloInput }): 
     budgetStep: budgetSteps.find((step) => step.untilMs === null) ?? null,
     budgetSteps,
     restatements,
+    restating,
     worstMinutes: worst,
     maintenance,
     history,

@@ -4,6 +4,7 @@ import { sumSliWindows, writeSliMinutes, type Db } from '@leeway/store';
 import { createTestDatabase, fixedClock, type TestDatabase } from '@leeway/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ctx } from '../context.ts';
+import { getSlo } from './get-slo.ts';
 import { judgeDueSlos } from './judge-slos.ts';
 import { saveSlo } from './save-slo.ts';
 import { edgesOf } from './slo-edges.ts';
@@ -223,6 +224,8 @@ describe('a restatement', () => {
     clock.set(minute(1));
     await judge();
     expect(await database.db.sloRestatement.count()).toBe(0);
+    const detail = await getSlo({ ctx: as(ADA), input: { id: sloId, rangeMinutes: null } });
+    expect(detail.restating).toMatchObject({ sinceMs: minute(1), changes: 10, good: -50, bad: 50 });
     await write(sloId, -400, -395, { good: 98, bad: 2 });
     clock.set(minute(59));
     await judge();
@@ -232,6 +235,9 @@ describe('a restatement', () => {
     await judge();
     const [restated, ...others] = await database.db.sloRestatement.findMany();
     expect(others).toEqual([]);
+    const later = await getSlo({ ctx: as(ADA), input: { id: sloId, rangeMinutes: null } });
+    expect(later.restating).toBeNull();
+    expect(later.restatements).toMatchObject([{ changes: 15, bad: 55, by: 'Leeway' }]);
     expect(restated).toMatchObject({
       sloId,
       version: 1,

@@ -1,7 +1,7 @@
 import type { BudgetConsequence, MinuteRange } from '@leeway/slo';
 import { errorBudget } from '@leeway/slo';
 import { readWorstMinutes, type Db } from '@leeway/store';
-import type { BudgetStepView, RestatementView, WorstMinute } from './slo-views.ts';
+import type { BudgetStepView, RestatementView, RestatingView, WorstMinute } from './slo-views.ts';
 
 const MAX_STEPS = 50;
 const MAX_RESTATEMENTS = 50;
@@ -38,6 +38,12 @@ export async function restatementViews(db: Db, sloId: string): Promise<Restateme
     remainingAfter: row.remainingAfter,
     by: row.by,
   }));
+}
+
+/** What is being restated now: changes of an hour become one restatement. */
+export async function restatingView(db: Db, sloId: string): Promise<RestatingView | null> {
+  const row = await db.sloTally.findUnique({ where: { sloId }, select: { restating: true } });
+  return (row?.restating ?? null) as RestatingView | null;
 }
 
 /** The minutes that spent most, each with its share of the budget of the SLO's whole window. */

@@ -102,6 +102,11 @@ export type RestatementView = {
   by: string;
 };
 
+export type RestatingView = Pick<
+  RestatementView,
+  'sinceMs' | 'fromMs' | 'toMs' | 'changes' | 'good' | 'bad' | 'unknown'
+>;
+
 /** Minutes in which most was bad. */
 export type WorstMinute = { minuteMs: number; good: number; bad: number; budgetSpent: number };
 
@@ -147,6 +152,8 @@ export type SloDetail = SloRow & {
   budgetSteps: BudgetStepView[];
   /** Newest first. */
   restatements: RestatementView[];
+  /** Minutes that changed since they were judged and are not written down yet. */
+  restating: RestatingView | null;
   /** Of the shown stretch, the worst first. */
   worstMinutes: WorstMinute[];
   history: SloHistory;

@@ -51,6 +51,14 @@ it('drops a week as a whole, and only when all of it is over', async () => {
   expect(await countOf('sli_hour')).toBe(2);
 });
 
+it('deletes what is older than every week from the default partitions', async () => {
+  await write(MONDAY - 30 * DAY_MS, 5);
+  await write(MONDAY + MINUTE_MS, 6);
+  await dropMinutePartitions(database.db, { minutes: new Date(MONDAY), hours: new Date(MONDAY) });
+  expect((await readSliMinutes(database.db, { sloId: 'one', ...all })).map(({ good }) => good)).toEqual([6]);
+  expect(await countOf('sli_hour')).toBe(1);
+});
+
 it('keeps hours in step with minutes that are written, changed and deleted', async () => {
   const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
   const hours = () => database.db.sliHour.findMany({ orderBy: { hourAt: 'asc' } });

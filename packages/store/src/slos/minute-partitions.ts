@@ -18,9 +18,14 @@ export async function makeMinutePartitions(db: Db, input: { fromMs: number; toMs
   return made;
 }
 
-/** Drops whole weeks of minutes and of hours that end before their moments; returns how many partitions. */
+/**
+ * Drops whole weeks of minutes and of hours that end before their moments; returns how many partitions. What lies in the
+ * default ones because it was too old for a week of its own is deleted there, past the triggers: its hours go as well.
+ */
 export async function dropMinutePartitions(db: Db, before: { minutes: Date; hours: Date }): Promise<number> {
   const [row] = await db.$queryRaw<{ dropped: number }[]>`
     SELECT drop_weeks_before('sli_minute', ${before.minutes}) + drop_weeks_before('sli_hour', ${before.hours}) AS dropped`;
+  await db.$executeRaw`DELETE FROM sli_minute_default WHERE minute_at < ${before.minutes}`;
+  await db.$executeRaw`DELETE FROM sli_hour_default WHERE hour_at < ${before.hours}`;
   return row?.dropped ?? 0;
 }

@@ -26,9 +26,10 @@ function budgetMoved({ remainingBefore, remainingAfter }: RestatementView): stri
 
 /** Minutes that were counted differently after they had been judged, by whom, when, and what that did. */
 export function Restatements({ slo }: { slo: SloDetail }) {
-  if (slo.restatements.length === 0) return null;
+  const { restating } = slo;
+  if (slo.restatements.length === 0 && restating === null) return null;
   const { noun, parts } = countingOf(slo.document.spec);
-  const inUnits = (one: RestatementView) => ({
+  const inUnits = (one: Pick<RestatementView, 'good' | 'bad' | 'unknown'>) => ({
     good: one.good / parts,
     bad: one.bad / parts,
     unknown: one.unknown / parts,
@@ -36,6 +37,22 @@ export function Restatements({ slo }: { slo: SloDetail }) {
   return (
     <Section title="Restatements" note="the past counted anew, by late events, late labels or verdicts judged again">
       <ol className={styles.versions}>
+        {restating === null ? null : (
+          <li>
+            <ActMark shape="hollow" className={styles.act} />
+            <code>v{slo.version}</code>
+            <span className={styles.who}>
+              being counted, since <Time ms={restating.sinceMs} as="moment" />
+            </span>
+            <span className={styles.what}>
+              <b>{restatedWords(inUnits(restating), noun.many)}</b>
+              <span className={styles.quiet}>
+                {' '}
+                in {plural(restating.changes, 'change')} so far; written down with others of the same hour
+              </span>
+            </span>
+          </li>
+        )}
         {slo.restatements.map((one) => (
           <li key={one.id}>
             <ActMark shape="hollow" className={styles.act} />
