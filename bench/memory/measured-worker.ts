@@ -19,7 +19,7 @@ export type WorkerMemory = {
 };
 
 /** As deploy/docker/Dockerfile has it. */
-const FLAGS = ['--max-semi-space-size=4', '--heap-growing-percent=20'];
+const FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=30'];
 const ALLOCATOR = { MALLOC_ARENA_MAX: '1', MALLOC_MMAP_THRESHOLD_: '65536', MALLOC_TRIM_THRESHOLD_: '131072' };
 
 /** The worker as its image runs it: bundled, which leaves out the compiler that running TypeScript takes. */
